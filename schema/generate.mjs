@@ -1,0 +1,84 @@
+// Writes the TypeScript that comes from the JSON Schemas: types for the model, and the schemas themselves as modules, so
+// that the library reads no file. `npm run generate` writes them; with --check it only says whether they are up to date.
+import { readFile, writeFile } from 'node:fs/promises';
+import { compile } from 'json-schema-to-typescript';
+
+const here = new URL('.', import.meta.url);
+const mark = '// Generated from schema/ by `npm run generate`. Do not edit.\n';
+
+const handWritten = {
+  'policy-document': `
+/** One value for each choice of a reading. */
+export type By<Value> = { readonly by: string } & { readonly [choice: string]: Value | string };
+export type ScalarForm = string | number | boolean | null;
+export type BoundForm = string | number | By<string | number>;
+export type TestForm =
+  | ScalarForm
+  | readonly ScalarForm[]
+  | { readonly not?: TestForm; readonly over?: BoundForm; readonly atLeast?: BoundForm; readonly under?: BoundForm; readonly atMost?: BoundForm; readonly all?: readonly string[] }
+  | { readonly by: string; readonly [choice: string]: TestForm };
+export type ConditionForm = { readonly any?: readonly ConditionForm[]; readonly all?: readonly ConditionForm[]; readonly unless?: ConditionForm } & {
+  readonly [name: string]: TestForm | ConditionForm | readonly ConditionForm[] | undefined;
+};
+export type CountingFromForm = 'at-once' | 'next-hour' | 'same-day' | 'next-day';
+export type TierModeForm = 'graduated' | 'volume';
+export type RoundingForm = 'half-up' | 'half-even' | 'up' | 'down';
+export type RateForm = number | string | By<number | string>;
+export type BandForm = { readonly upTo?: number | By<number>; readonly rate?: RateForm } & { readonly [column: string]: RateForm | number | By<number> | undefined };
+export type BranchForm = { readonly when: ConditionForm; readonly amount: AmountForm } | { readonly otherwise: AmountForm };
+export type FormulaForm = {
+  readonly fact?: string;
+  readonly tier?: string;
+  readonly percent?: RateForm;
+  readonly of?: AmountForm;
+  readonly each?: AmountForm;
+  readonly per?: string;
+  readonly 'per-started'?: RateForm;
+  readonly late?: string;
+  readonly atLeast?: RateForm;
+  readonly atMost?: RateForm;
+  readonly choose?: readonly BranchForm[];
+};
+export type AmountForm = number | string | FormulaForm | { readonly by: string; readonly [choice: string]: AmountForm };
+export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };
+`,
+};
+
+/** Decisions and documents are never written to: all of their properties and lists are readonly. */
+function readonly(types) {
+  return types
+    .replaceAll(/^(\s+)(\[k: string\]|'[\w-]+'|[\w-]+\??)(\??): /gm, '$1readonly $2$3: ')
+    .replaceAll(/(: |= |\| )([A-Za-z]\w*)\[\];/g, '$1readonly $2[];');
+}
+
+async function outputs() {
+  const files = new Map();
+  for (const name of ['policy', 'cases', 'decision']) {
+    const schema = JSON.parse(await readFile(new URL(`${name}.schema.json`, here), 'utf8'));
+    const target = name === 'decision' ? 'decision' : `${name}-document`;
+    const types = await compile(structuredClone(schema), schema.title, {
+      bannerComment: mark,
+      additionalProperties: false,
+      ignoreMinAndMaxItems: true,
+      style: { singleQuote: true },
+    });
+    files.set(`../src/model/generated/${target}.ts`, `${readonly(types)}${handWritten[target] ?? ''}`);
+    if (name !== 'decision')
+      files.set(
+        `../src/language/generated/${name}-schema.ts`,
+        `${mark}export const ${name}Schema: Readonly<Record<string, unknown>> = ${JSON.stringify(schema, null, 2)};\n`,
+      );
+  }
+  return files;
+}
+
+let stale = 0;
+for (const [path, text] of await outputs()) {
+  const url = new URL(path, here);
+  const before = await readFile(url, 'utf8').catch(() => '');
+  if (before === text) continue;
+  stale += 1;
+  if (process.argv.includes('--check')) console.error(`${path.slice(3)} is out of date: run \`npm run generate\``);
+  else await writeFile(url, text);
+}
+process.exitCode = stale > 0 && process.argv.includes('--check') ? 1 : 0;

@@ -1,0 +1,288 @@
+/**
+ * Every mistake that a policy or cases file can have: code, severity, message and help, in the words of whoever wrote
+ * the file. Messages are one sentence in lower case without a full stop; the user's own words stand in backticks.
+ */
+
+export type Severity = 'error' | 'warning';
+
+interface Entry {
+  readonly severity: Severity;
+  readonly message: (...words: never[]) => string;
+  readonly help?: (...words: never[]) => string | undefined;
+}
+
+const quote = (word: string): string => `\`${word}\``;
+
+/** `a`, `b` or `c`; long lists are cut. */
+export function listWords(words: readonly string[], joint = 'or'): string {
+  const shown = words.slice(0, 12).map(quote);
+  if (words.length > shown.length) return `${shown.join(', ')} … (${words.length} in all)`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${joint} ${shown.at(-1)}`;
+}
+
+/** Help for a name that does not exist: the nearest one, else all. */
+function didYouMean(nearest: string | undefined, allowed: readonly string[]): string | undefined {
+  if (nearest !== undefined) return `did you mean ${quote(nearest)}?`;
+  return allowed.length === 0 ? undefined : `possible here: ${listWords(allowed)}`;
+}
+
+const catalogue = {
+  // The text
+  'text-too-long': {
+    severity: 'error',
+    message: (length: string) => `this file has ${length} characters, more than a policy can have`,
+    help: () => 'check that this is the right file',
+  },
+  'not-utf8': { severity: 'error', message: () => 'this file is not text in UTF-8', help: () => 'save it with the encoding UTF-8' },
+  'nul-character': { severity: 'error', message: () => 'there is a NUL character in this text', help: () => 'save the file as plain text in UTF-8' },
+  'byte-order-mark': { severity: 'error', message: () => 'the file begins with a byte order mark', help: () => 'save it as UTF-8 without BOM' },
+  'carriage-return': { severity: 'error', message: () => 'the lines of this file end with a carriage return', help: () => 'save it with Unix line ends (LF)' },
+  'nested-too-deep': {
+    severity: 'error',
+    message: (depth: string) => `this is nested more than ${depth} levels deep`,
+    help: () => 'give inner conditions a name under `terms`',
+  },
+  'tab-indent': { severity: 'error', message: () => 'this line is indented with a tab', help: () => 'indent with spaces' },
+  'yaml-syntax': { severity: 'error', message: (sentence: string) => sentence },
+  'several-documents': { severity: 'error', message: () => 'a second document begins here', help: () => 'keep one document in a file; remove the line `---`' },
+  'empty-text': { severity: 'error', message: () => 'this file is empty', help: () => 'start from a policy that exists, or see policies/README.md' },
+  anchor: {
+    severity: 'error',
+    message: (name: string) => `the anchor ${quote(`&${name}`)} cannot be used here`,
+    help: () => 'write the value out; conditions can be named under `terms`',
+  },
+  alias: {
+    severity: 'error',
+    message: (name: string) => `the alias ${quote(`*${name}`)} cannot be used here`,
+    help: () => 'write the value out, or put a text that begins with * in quotes',
+  },
+  'merge-key': { severity: 'error', message: () => 'the merge key `<<` cannot be used here', help: () => 'write the entries out' },
+  tag: {
+    severity: 'error',
+    message: (name: string) => `the tag ${quote(name)} cannot be used here`,
+    help: () => 'remove it, or put a text that begins with ! in quotes',
+  },
+  'key-not-text': {
+    severity: 'error',
+    message: (name: string) => (name === '' ? 'a key must be a text' : `the key ${quote(name)} is not a text`),
+    help: (name: string) => (name === '' ? undefined : `write it in quotes: "${name}"`),
+  },
+  'duplicate-key': {
+    severity: 'error',
+    message: (name: string) => `${quote(name)} is here twice`,
+    help: () => 'keep one of the two, or rename one; two tests of one fact go into `all: [ … ]`',
+  },
+  'odd-number': {
+    severity: 'error',
+    message: (raw: string) => `${quote(raw)} is not a plainly written number`,
+    help: (raw: string) => `write it as digits with a point, such as 15 or 7.5; a text goes in quotes: "${raw}"`,
+  },
+  'odd-word': {
+    severity: 'error',
+    message: (raw: string) => `${quote(raw)} is read as true, false or null by some programs and as a text by others`,
+    help: (raw: string) => `write \`true\`, \`false\` or \`null\`, or a text in quotes: "${raw}"`,
+  },
+  'empty-value': {
+    severity: 'error',
+    message: (name: string) => (name === '' ? 'a value is missing here' : `${quote(name)} has no value`),
+    help: () => 'write a value, or `null` where there is none',
+  },
+  // The shape
+  'unknown-key': {
+    severity: 'error',
+    message: (key: string) => `${quote(key)} is not known here`,
+    help: (_key: string, nearest: string | undefined, allowed: readonly string[]) => didYouMean(nearest, allowed),
+  },
+  'missing-key': {
+    severity: 'error',
+    message: (key: string) => `${quote(key)} is missing here`,
+    help: (_key: string, about: string | undefined) => (about === undefined ? undefined : about.charAt(0).toLowerCase() + about.slice(1).replace(/\.$/, '')),
+  },
+  'unexpected-value': { severity: 'error', message: (found: string, expected: string) => `${found} stands where ${expected} belongs` },
+  'unknown-value': {
+    severity: 'error',
+    message: (found: string) => `${found} is not possible here`,
+    help: (_found: string, nearest: string | undefined, allowed: readonly string[]) => didYouMean(nearest, allowed),
+  },
+  'too-few': { severity: 'error', message: (needed: string) => `there must be at least ${needed} here` },
+  'too-many': { severity: 'error', message: (allowed: string) => `there can be at most ${allowed} here` },
+  'too-long': { severity: 'error', message: (allowed: string) => `this text is longer than ${allowed} characters` },
+  repeated: { severity: 'error', message: (word: string) => `${quote(word)} is in this list twice` },
+  'out-of-range': { severity: 'error', message: (found: string, expected: string) => `${quote(found)} is out of range: ${expected} belongs here` },
+  'unknown-language': { severity: 'error', message: (found: string) => `this is written in language ${found}, and this program reads language 1` },
+  // Names
+  'reserved-name': { severity: 'error', message: (name: string) => `${quote(name)} is a reserved word`, help: () => 'choose another name' },
+  'name-taken': {
+    severity: 'error',
+    message: (name: string, kind: string) => `the name ${quote(name)} is taken by a ${kind}`,
+    help: () => 'choose another name',
+  },
+  'unknown-name': {
+    severity: 'error',
+    message: (name: string, expected: string) => `there is no ${expected} ${quote(name)}`,
+    help: (_name: string, _expected: string, nearest: string | undefined, allowed: readonly string[]) => didYouMean(nearest, allowed),
+  },
+  'wrong-kind': {
+    severity: 'error',
+    message: (name: string, found: string, expected: string) => `${quote(name)} is a ${found}, and a ${expected} belongs here`,
+    help: (_name: string, _found: string, _expected: string, allowed: readonly string[]) => didYouMean(undefined, allowed),
+  },
+  cycle: {
+    severity: 'error',
+    message: (names: readonly string[]) => `${listWords(names, 'and')} depend on each other in a circle`,
+    help: () => 'say one of them without the others',
+  },
+  // Facts and values
+  'key-not-for-type': { severity: 'error', message: (key: string, type: string) => `${quote(key)} has no meaning for a fact of type ${quote(type)}` },
+  'two-remedies': {
+    severity: 'error',
+    message: (name: string, other: string) => `${quote(name)} is a second remedy; ${quote(other)} is the first`,
+    help: () => 'mark one fact with `remedy: true`',
+  },
+  'wrong-test': { severity: 'error', message: (name: string, kind: string, expected: string) => `${quote(name)} is ${kind}, and is tested with ${expected}` },
+  'not-nullable': {
+    severity: 'error',
+    message: (name: string) => `${quote(name)} is never null`,
+    help: () => 'say `nullable: true` at the fact, or drop this test',
+  },
+  'malformed-value': { severity: 'error', message: (found: string, problem: string) => `${quote(found)} ${problem}` },
+  'too-many-decimals': { severity: 'error', message: (found: string, decimals: string) => `${quote(found)} has more than ${decimals} decimals` },
+  'empty-range': { severity: 'error', message: () => 'no value can pass these bounds together' },
+  'bounds-crossed': { severity: 'error', message: () => '`atLeast` is greater than `atMost`' },
+  // Time
+  'unknown-timezone': {
+    severity: 'error',
+    message: (name: string) => `there is no time zone ${quote(name)}`,
+    help: (_name: string, nearest: string | undefined) =>
+      nearest === undefined ? 'use a name of the IANA list, such as `Asia/Shanghai`' : `did you mean ${quote(nearest)}?`,
+  },
+  'counting-from-unit': {
+    severity: 'error',
+    message: (word: string, unit: string) => `${quote(word)} does not go with ${unit}`,
+    help: (_word: string, unit: string) =>
+      unit === 'hours' ? 'hours count `at-once` or from the `next-hour`' : 'days count from the `same-day` or the `next-day`',
+  },
+  'date-with-hours': {
+    severity: 'error',
+    message: (name: string) => `${quote(name)} is a date, and a date has no hours`,
+    help: () => 'use an instant, or let the window last days',
+  },
+  // Money
+  'unknown-currency': {
+    severity: 'error',
+    message: (name: string) => `there is no currency ${quote(name)}`,
+    help: (_name: string, nearest: string | undefined) => (nearest === undefined ? undefined : `did you mean ${quote(nearest)}?`),
+  },
+  'negative-amount': {
+    severity: 'error',
+    message: (found: string) => `the amount ${quote(found)} is negative`,
+    help: () => 'an amount that the customer gets back is a line under `credits`',
+  },
+  'formula-parts': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => 'a formula is one of { fact }, { tier }, { percent, of }, { each, per }, { each, per-started, late or of }, { choose }',
+  },
+  'round-missing': {
+    severity: 'error',
+    message: (line: string, currency: string) => `${quote(line)} can come to a fraction of the smallest ${currency} coin, and does not say how it is rounded`,
+    help: () => 'add `round:` half-up, half-even, up or down',
+  },
+  'mixed-currencies': { severity: 'error', message: (one: string, other: string) => `${one} and ${other} are mixed in one line` },
+  'choose-end': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => '`choose` lists { when, amount } branches and ends with one { otherwise: amount }',
+  },
+  // Tiers
+  'band-order': {
+    severity: 'error',
+    message: (upTo: string, before: string) => `this band ends at ${upTo}, and the one before it at ${before}`,
+    help: () => 'list the bands from the lowest numbers to the highest',
+  },
+  'band-end': { severity: 'error', message: (sentence: string) => sentence, help: () => 'each band but the last has `upTo`; the last has none' },
+  'band-columns': {
+    severity: 'error',
+    message: (column: string) => `this band has no rate for ${quote(column)}, and another band has`,
+    help: () => 'give every band the same columns; a rate that the source does not give is `unspecified`',
+  },
+  // Statements
+  'effect-count': {
+    severity: 'error',
+    message: (id: string, found: string) => `the rule ${quote(id)} has ${found}`,
+    help: () => 'a rule has one of `accept`, `reject` and `review`, with its reason',
+  },
+  placeholder: {
+    severity: 'error',
+    message: (found: string) => `${quote(found)} is not something that a text can show`,
+    help: (_found: string, nearest: string | undefined) =>
+      nearest === undefined ? 'a text can show {window.closesAt}, {window.opensAt}, {window.countsFrom} and {charge}' : `did you mean {${nearest}}?`,
+  },
+  'policy-too-large': {
+    severity: 'error',
+    message: (name: string) => `the conditions of ${quote(name)} grow too large once its terms are written out`,
+    help: () => 'use fewer terms within terms',
+  },
+  // The source
+  'clause-not-cited': {
+    severity: 'error',
+    message: (clause: string) => `no statement cites clause ${quote(clause)}`,
+    help: () => 'cite it where it has its effect, or say { says: …, no-effect: why }',
+  },
+  'clause-has-effect': {
+    severity: 'error',
+    message: (clause: string) => `clause ${quote(clause)} is marked as without effect, and is cited`,
+    help: () => 'drop `no-effect`, or the citation',
+  },
+  // Readings
+  'choice-missing': {
+    severity: 'error',
+    message: (choice: string, reading: string) => `there is nothing for ${quote(choice)}, a choice of the reading ${quote(reading)}`,
+    help: () => 'give one entry for each choice',
+  },
+  'choice-unavailable': {
+    severity: 'error',
+    message: (choice: string, reading: string) => `${quote(choice)} of the reading ${quote(reading)} cannot be chosen`,
+    help: (_choice: string, _reading: string, needs: string) => `it needs: ${needs}`,
+  },
+  // Files
+  'file-missing': { severity: 'error', message: (path: string) => `there is no file ${quote(path)}` },
+  'file-unreadable': { severity: 'error', message: (path: string, why: string) => `${quote(path)} cannot be read: ${why}` },
+  'misplaced-policy': {
+    severity: 'warning',
+    message: (found: string, expected: string) => `this file says ${found}, and its place says ${expected}`,
+    help: () => 'a version stands at policies/<policy-id>/v<version>.policy.yaml',
+  },
+  'policy-has-errors': { severity: 'error', message: (path: string) => `the policy ${quote(path)} has errors, so its cases cannot be checked` },
+  // Cases
+  'case-request': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => 'correct the request, or expect the mistake: { invalid: [ pointer ] }',
+  },
+} as const satisfies Record<string, Entry>;
+
+export type DiagnosticCode = keyof typeof catalogue;
+
+/** The words that the message and help of a code are made of. */
+export type DiagnosticWords<Code extends DiagnosticCode> = (typeof catalogue)[Code] extends { help: (...words: infer Help extends unknown[]) => unknown }
+  ? Parameters<(typeof catalogue)[Code]['message']>['length'] extends Help['length']
+    ? Parameters<(typeof catalogue)[Code]['message']>
+    : Help extends []
+      ? Parameters<(typeof catalogue)[Code]['message']>
+      : Help
+  : Parameters<(typeof catalogue)[Code]['message']>;
+
+/** All codes, in the order of the catalogue. */
+export const diagnosticCodes: readonly DiagnosticCode[] = Object.keys(catalogue) as DiagnosticCode[];
+
+/** A code with its words put into sentences. */
+export function phrase<Code extends DiagnosticCode>(
+  code: Code,
+  words: DiagnosticWords<Code>,
+): { readonly severity: Severity; readonly message: string; readonly help?: string } {
+  const entry: { severity: Severity; message: (...words: never[]) => string; help?: (...words: never[]) => string | undefined } = catalogue[code];
+  const spoken = words as unknown as never[];
+  const help = entry.help?.(...spoken);
+  return { severity: entry.severity, message: entry.message(...spoken), ...(help === undefined ? {} : { help }) };
+}

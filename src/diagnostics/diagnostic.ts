@@ -1,0 +1,56 @@
+import { lineOf, type Position, positionOf, type SourceFile, type Span } from '../text/source-file.ts';
+import { type DiagnosticCode, type DiagnosticWords, phrase, type Severity } from './catalogue.ts';
+
+/** One mistake in a file of the user's. `start` and `end` count lines and columns from 1; the end is outside. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly help?: string;
+  readonly path: string;
+  readonly start: Position;
+  readonly end: Position;
+  /** The line in which it starts, as it stands in the file. */
+  readonly source: string;
+}
+
+/** Gathers the diagnostics of one file: each once, however often it is found. */
+export class DiagnosticList {
+  readonly #file: SourceFile;
+  readonly #found = new Map<string, { readonly diagnostic: Diagnostic; readonly span: Span }>();
+
+  constructor(file: SourceFile) {
+    this.#file = file;
+  }
+
+  add<Code extends DiagnosticCode>(code: Code, span: Span, ...words: DiagnosticWords<Code>): void {
+    const key = `${code} ${span.start} ${JSON.stringify(words)}`;
+    if (this.#found.has(key) || this.#found.size >= maximumDiagnostics) return;
+    const start = positionOf(this.#file, span.start);
+    const diagnostic = {
+      code,
+      ...phrase(code, words),
+      path: this.#file.path,
+      start,
+      end: positionOf(this.#file, Math.max(span.end, span.start + 1)),
+      source: lineOf(this.#file, start.line),
+    };
+    this.#found.set(key, { diagnostic, span });
+  }
+
+  get hasErrors(): boolean {
+    return [...this.#found.values()].some(({ diagnostic }) => diagnostic.severity === 'error');
+  }
+
+  /** In the order of the file. */
+  toArray(): readonly Diagnostic[] {
+    return [...this.#found.values()]
+      .sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end || compare(a.diagnostic.code, b.diagnostic.code))
+      .map(({ diagnostic }) => diagnostic);
+  }
+}
+
+/** More mistakes than this in one file help nobody. */
+const maximumDiagnostics = 500;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,236 @@
+import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { all, always, any, never, not, sizeOf } from '../model/condition.ts';
+import type { Comparison, Condition, Fact, Reading, WindowState } from '../model/policy.ts';
+import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
+import { collectChosenBy } from './apply-readings.ts';
+import { isOrdered, kindOfFact, readConstant, readOrdinal } from './fact-values.ts';
+import type { Names } from './names.ts';
+
+/** A condition may not be larger than this once its terms are written out. */
+const maximumTests = 5_000;
+
+const comparisons: readonly Comparison[] = ['over', 'atLeast', 'under', 'atMost'];
+const windowStates: readonly WindowState[] = ['early', 'open', 'closed'];
+
+/** What a condition consults, gathered while it is built. */
+export interface Uses {
+  readonly readings: Set<string>;
+  readonly facts: Set<string>;
+  readonly windows: Set<string>;
+}
+
+export const noUses = (): Uses => ({ readings: new Set(), facts: new Set(), windows: new Set() });
+
+/** Adds what one thing consults to what another does. */
+export function addUses(to: Uses, from: Uses): void {
+  for (const reading of from.readings) to.readings.add(reading);
+  for (const fact of from.facts) to.facts.add(fact);
+  for (const window of from.windows) to.windows.add(window);
+}
+
+interface BuiltTerm {
+  readonly condition: Condition;
+  readonly uses: Uses;
+}
+
+/**
+ * Builds conditions of the core from their text: names resolved, terms and readings gone. A part that is wrong is reported and
+ * stands as `never`; the policy is then refused as a whole.
+ */
+export class ConditionBuilder {
+  readonly #root: TextNode;
+  readonly #names: Names;
+  readonly #facts: ReadonlyMap<string, Fact>;
+  readonly #readings: ReadonlyMap<string, Reading>;
+  readonly #diagnostics: DiagnosticList;
+  readonly #terms = new Map<string, BuiltTerm>();
+  readonly #underWay: string[] = [];
+
+  constructor(root: TextNode, names: Names, facts: ReadonlyMap<string, Fact>, readings: ReadonlyMap<string, Reading>, diagnostics: DiagnosticList) {
+    this.#root = root;
+    this.#names = names;
+    this.#facts = facts;
+    this.#readings = readings;
+    this.#diagnostics = diagnostics;
+  }
+
+  /** The condition of a node; no node is `always`. What it consults is added to `uses`. */
+  build(node: TextNode | undefined, uses: Uses, owner: string): Condition {
+    if (node === undefined) return always;
+    collectChosenBy(node, uses.readings);
+    const condition = this.#condition(node, uses);
+    if (sizeOf(condition) <= maximumTests) return condition;
+    this.#diagnostics.add('policy-too-large', node.span, owner);
+    return never;
+  }
+
+  /** `when` and not `unless` of a statement. */
+  buildWhenUnless(statement: TextNode, uses: Uses, owner: string): Condition {
+    const unless = childOf(statement, 'unless');
+    return all([this.build(childOf(statement, 'when'), uses, owner), unless === undefined ? always : not(this.build(unless, uses, owner))]);
+  }
+
+  /** Builds every term, so that mistakes in unused ones are found. */
+  buildAllTerms(): void {
+    for (const entry of entriesOf(childOf(this.#root, 'terms'))) this.#term(entry.key);
+  }
+
+  #condition(node: TextNode, uses: Uses): Condition {
+    return all(entriesOf(node).map((entry) => this.#entry(entry, uses)));
+  }
+
+  #entry(entry: MapEntry, uses: Uses): Condition {
+    switch (entry.key) {
+      case 'any':
+        return any(itemsOf(entry.value).map((item) => this.#condition(item, uses)));
+      case 'all':
+        return all(itemsOf(entry.value).map((item) => this.#condition(item, uses)));
+      case 'unless':
+        return not(this.#condition(entry.value, uses));
+      default:
+        return this.#named(entry, uses);
+    }
+  }
+
+  #named({ key, keySpan, value }: MapEntry, uses: Uses): Condition {
+    const kind = this.#names.kindOf(key);
+    const fact = this.#facts.get(key);
+    if (kind === 'fact' && fact !== undefined) {
+      uses.facts.add(key);
+      return this.#fact(value, fact);
+    }
+    if (kind === 'term') return this.#termTest(key, value, uses);
+    if (kind === 'window') {
+      uses.windows.add(key);
+      return this.#window(key, value);
+    }
+    if (kind === 'reading') {
+      uses.readings.add(key);
+      return this.#reading(key, value);
+    }
+    const allowed = [...this.#names.ofKind('fact', 'term', 'window', 'reading'), 'any', 'all', 'unless'];
+    if (kind === undefined) this.#diagnostics.add('unknown-name', keySpan, key, 'fact, term, window or reading', nearestName(key, allowed), allowed);
+    else this.#diagnostics.add('wrong-kind', keySpan, key, kind, 'fact, term, window or reading', this.#names.ofKind('fact', 'term', 'window', 'reading'));
+    return never;
+  }
+
+  #termTest(name: string, test: TextNode, uses: Uses): Condition {
+    const term = this.#term(name);
+    addUses(uses, term.uses);
+    const allowed = this.#values(test, (value) => {
+      if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
+      this.#diagnostics.add('wrong-test', value.span, name, 'a term', '`true` or `false`');
+      return undefined;
+    });
+    if (allowed === undefined) return never;
+    const passes = (value: boolean): boolean => allowed.values.includes(value) !== allowed.negated;
+    return any([passes(true) ? term.condition : never, passes(false) ? not(term.condition) : never]);
+  }
+
+  #term(name: string): BuiltTerm {
+    const known = this.#terms.get(name);
+    if (known !== undefined) return known;
+    const entry = entryOf(childOf(this.#root, 'terms'), name);
+    const uses = noUses();
+    const from = this.#underWay.indexOf(name);
+    if (entry === undefined || from !== -1) {
+      if (entry !== undefined) this.#diagnostics.add('cycle', entry.keySpan, this.#underWay.slice(from));
+      return { condition: never, uses };
+    }
+    this.#underWay.push(name);
+    const built = { condition: this.build(entry.value, uses, name), uses };
+    this.#underWay.pop();
+    this.#terms.set(name, built);
+    return built;
+  }
+
+  #window(name: string, test: TextNode): Condition {
+    const allowed = this.#values(test, (value) => this.#word(value, name, 'a window', windowStates));
+    if (allowed === undefined) return never;
+    const condition: Condition = { kind: 'window', window: name, states: windowStates.filter((state) => allowed.values.includes(state)) };
+    return allowed.negated ? not(condition) : condition;
+  }
+
+  #reading(name: string, test: TextNode): Condition {
+    const reading = this.#readings.get(name);
+    if (reading === undefined) return never;
+    const choices = reading.choices.map((choice) => choice.name);
+    const allowed = this.#values(test, (value) => this.#word(value, name, 'a reading', choices));
+    if (allowed === undefined) return never;
+    return allowed.values.includes(reading.choice) !== allowed.negated ? always : never;
+  }
+
+  #word<Word extends string>(node: TextNode, name: string, kind: string, words: readonly Word[]): Word | undefined {
+    const text = stringOf(node);
+    if (text === undefined) this.#diagnostics.add('wrong-test', node.span, name, kind, `one or several of ${words.map((word) => `\`${word}\``).join(', ')}`);
+    else if (!(words as readonly string[]).includes(text)) this.#diagnostics.add('unknown-value', node.span, `\`${text}\``, nearestName(text, words), words);
+    else return text as Word;
+    return undefined;
+  }
+
+  /** The values of a test that is a value, a list, or `{ not: … }`; undefined where it is something else, which is then reported. */
+  #values<Value>(test: TextNode, read: (node: TextNode) => Value | undefined): { readonly values: readonly Value[]; readonly negated: boolean } | undefined {
+    const inner = childOf(test, 'not');
+    if (test.kind === 'map' && (inner === undefined || test.entries.length > 1)) {
+      read(test);
+      return undefined;
+    }
+    const tested = inner ?? test;
+    const values = (tested.kind === 'list' ? tested.items : [tested]).map(read).filter((value) => value !== undefined);
+    return { values, negated: inner !== undefined };
+  }
+
+  #fact(test: TextNode, fact: Fact): Condition {
+    if (test.kind !== 'map') return this.#equals(test, fact);
+    const parts = test.entries.map((entry) => this.#comparison(entry, fact));
+    this.#checkRange(test, parts);
+    return all(parts);
+  }
+
+  #comparison({ key, keySpan, value }: MapEntry, fact: Fact): Condition {
+    if (key === 'not') {
+      if (value.kind !== 'map') return not(this.#equals(value, fact));
+      this.#diagnostics.add('wrong-test', value.span, 'not', 'a negation', 'a value or a list of values');
+      return never;
+    }
+    if (key === 'all') {
+      if (fact.type === 'set') return { kind: 'has', fact: fact.name, quantity: 'every', values: this.#members(value, fact) };
+      this.#diagnostics.add('wrong-test', keySpan, fact.name, kindOfFact(fact), 'a value or a list of values');
+      return never;
+    }
+    const comparison = comparisons.find((name) => name === key);
+    if (comparison === undefined) return never;
+    if (!isOrdered(fact)) {
+      this.#diagnostics.add('wrong-test', keySpan, fact.name, kindOfFact(fact), 'a value or a list of values');
+      return never;
+    }
+    const bound = readOrdinal(value, fact, this.#diagnostics);
+    return bound === undefined ? never : { kind: 'compare', fact: fact.name, comparison, bound };
+  }
+
+  #equals(test: TextNode, fact: Fact): Condition {
+    const nodes = test.kind === 'list' ? test.items : [test];
+    const values = nodes.map((node) => readConstant(node, fact, this.#diagnostics)).filter((value) => value !== undefined);
+    if (fact.type !== 'set') return { kind: 'is', fact: fact.name, values: [...new Set(values)] };
+    const members = values.filter((value) => typeof value === 'string');
+    const contains: Condition = members.length === 0 ? never : { kind: 'has', fact: fact.name, quantity: 'some', values: [...new Set(members)] };
+    return any([contains, values.includes(null) ? { kind: 'is', fact: fact.name, values: [null] } : never]);
+  }
+
+  #members(list: TextNode, fact: Fact): readonly string[] {
+    const values = itemsOf(list).map((node) => readConstant(node, fact, this.#diagnostics));
+    return [...new Set(values.filter((value) => typeof value === 'string'))];
+  }
+
+  #checkRange(test: TextNode, parts: readonly Condition[]): void {
+    let least = Number.NEGATIVE_INFINITY;
+    let most = Number.POSITIVE_INFINITY;
+    for (const part of parts) {
+      if (part.kind !== 'compare') continue;
+      if (part.comparison === 'over' || part.comparison === 'atLeast') least = Math.max(least, part.bound + (part.comparison === 'over' ? 1 : 0));
+      else most = Math.min(most, part.bound - (part.comparison === 'under' ? 1 : 0));
+    }
+    if (least > most) this.#diagnostics.add('empty-range', test.span);
+  }
+}

@@ -1,0 +1,89 @@
+import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import type { Band, Fact, Rate, Tier } from '../model/policy.ts';
+import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
+import { collectChosenBy } from './apply-readings.ts';
+import { readRate } from './build-amount.ts';
+import { clausesOf } from './clauses.ts';
+import type { Names } from './names.ts';
+
+/** Tiers of the core; `readings` are those chosen in the tier's own text. */
+export function buildTiers(
+  root: TextNode,
+  currency: string,
+  names: Names,
+  facts: ReadonlyMap<string, Fact>,
+  diagnostics: DiagnosticList,
+): ReadonlyMap<string, Tier> {
+  const tiers = new Map<string, Tier>();
+  for (const { key: id, value: node } of entriesOf(childOf(root, 'tiers'))) {
+    const counts = factOfType(childOf(node, 'counts'), 'integer', names, facts, diagnostics);
+    const units = factOfType(childOf(node, 'units'), 'integer', names, facts, diagnostics);
+    const column = factOfType(childOf(node, 'column'), 'enum', names, facts, diagnostics);
+    const columns = column === undefined ? null : (facts.get(column)?.values ?? []);
+    const bands = bandsOf(node, columns, childOf(node, 'column') !== undefined, currency, diagnostics);
+    const mode = stringOf(childOf(node, 'mode'));
+    if (counts === undefined || (mode !== 'graduated' && mode !== 'volume')) continue;
+    const readings = new Set<string>();
+    collectChosenBy(node, readings);
+    tiers.set(id, { id, clauses: clausesOf(node), readings: [...readings], counts, units: units ?? null, mode, column: column ?? null, bands });
+  }
+  return tiers;
+}
+
+function factOfType(
+  node: TextNode | undefined,
+  type: Fact['type'],
+  names: Names,
+  facts: ReadonlyMap<string, Fact>,
+  diagnostics: DiagnosticList,
+): string | undefined {
+  const name = names.resolve(node, 'fact');
+  const fact = facts.get(name ?? '');
+  if (node === undefined || fact === undefined) return undefined;
+  if (fact.type === type) return fact.name;
+  const fitting = [...facts.values()].filter((other) => other.type === type).map((other) => other.name);
+  diagnostics.add('wrong-kind', node.span, fact.name, `fact of type \`${fact.type}\``, `fact of type \`${type}\``, fitting);
+  return undefined;
+}
+
+function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: boolean, currency: string, diagnostics: DiagnosticList): readonly Band[] {
+  const list = childOf(tier, 'bands');
+  const nodes = itemsOf(list);
+  const used = [...new Set(nodes.flatMap((band) => entriesOf(band).map((entry) => entry.key)))].filter((key) => key !== 'upTo');
+  const bands: Band[] = [];
+  let before = 0;
+  nodes.forEach((node, index) => {
+    if (node.kind !== 'map') return;
+    const isLast = index === nodes.length - 1;
+    const upTo = upToOf(node, isLast, before, diagnostics);
+    if (upTo !== null && Number.isFinite(upTo)) before = upTo;
+    const rates = new Map<string, Rate>();
+    for (const { key, keySpan, value } of node.entries) {
+      if (key === 'upTo') continue;
+      const allowed = hasColumn ? (columns ?? []) : ['rate'];
+      if (!allowed.includes(key) && !(hasColumn && columns === null))
+        diagnostics.add('unknown-key', keySpan, key, nearestName(key, ['upTo', ...allowed]), ['upTo', ...allowed]);
+      rates.set(hasColumn ? key : '', readRate(value, currency, diagnostics) ?? 'unspecified');
+    }
+    for (const key of hasColumn ? used : ['rate'])
+      if (entryOf(node, key) === undefined) diagnostics.add('band-columns', { start: node.span.start, end: node.span.start + 1 }, key);
+    if (hasColumn && rates.size === 0 && used.length === 0)
+      diagnostics.add('missing-key', { start: node.span.start, end: node.span.start + 1 }, 'rate', 'a rate for each column');
+    bands.push({ upTo: isLast ? null : upTo, rates });
+  });
+  return bands;
+}
+
+function upToOf(band: TextNode, isLast: boolean, before: number, diagnostics: DiagnosticList): number | null {
+  const entry = entryOf(band, 'upTo');
+  if (entry === undefined) {
+    if (!isLast) diagnostics.add('band-end', { start: band.span.start, end: band.span.start + 1 }, 'this band has no `upTo`, and is not the last');
+    return null;
+  }
+  if (isLast) diagnostics.add('band-end', entry.keySpan, 'the last band has an `upTo`, so higher numbers have no rate');
+  const { value } = entry;
+  if (value.kind !== 'scalar' || typeof value.value !== 'number') return null;
+  if (value.value <= before) diagnostics.add('band-order', value.span, value.raw, String(before));
+  return value.value;
+}

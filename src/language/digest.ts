@@ -1,0 +1,76 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
+import { compareText } from '../model/order.ts';
+import type { Condition, CorePolicy, Fact } from '../model/policy.ts';
+import { Zone } from '../model/time.ts';
+
+/**
+ * `sha256:…` over everything that can reach a decision's bytes, and nothing else: a comment, a question, the order of
+ * entries or a clause's summary may change without it.
+ */
+export function digestOf(policy: Omit<CorePolicy, 'digest'>): string {
+  const { title: _title, clauses: _clauses, facts, readings, impossible, ...rest } = policy;
+  const data = {
+    language: 1,
+    ...rest,
+    facts: [...facts.values()].map(withoutQuestion),
+    readings: [...readings.values()].map(({ name, choice }) => ({ name, choice })),
+    impossible: impossible.map(({ when, because }) => ({ when, because })),
+  };
+  const plain = toPlain(data);
+  const text = canonicalize(plain);
+  if (text === undefined) throw new Error('a policy has no canonical form');
+  return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;
+}
+
+function withoutQuestion({ ask: _ask, ...fact }: Fact): unknown {
+  return { ...fact, values: [...fact.values].sort(compareText) };
+}
+
+/** Plain data without any order that has no meaning. */
+function toPlain(value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}n`;
+  if (value instanceof Zone) return value.name;
+  if (value instanceof Map) return [...value].map(([key, item]) => [key, toPlain(item)] as const).sort(([a], [b]) => compareText(String(a), String(b)));
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isCondition(value)) return conditionToPlain(value);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
+}
+
+const conditionKinds: readonly unknown[] = ['constant', 'all', 'any', 'not', 'is', 'has', 'compare', 'window'];
+
+function isCondition(value: object): value is Condition {
+  return 'kind' in value && conditionKinds.includes(value.kind);
+}
+
+const plainConditions = new WeakMap<Condition, unknown>();
+
+/** Parts of `all` and `any` in a fixed order, each once. */
+function conditionToPlain(condition: Condition): unknown {
+  const known = plainConditions.get(condition);
+  if (known !== undefined) return known;
+  const plain = plainOf(condition);
+  plainConditions.set(condition, plain);
+  return plain;
+}
+
+function plainOf(condition: Condition): unknown {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const parts = new Map(condition.of.map((part) => [JSON.stringify(conditionToPlain(part)), conditionToPlain(part)]));
+      return { [condition.kind]: [...parts].sort(([a], [b]) => compareText(a, b)).map(([, part]) => part) };
+    }
+    case 'not':
+      return { not: conditionToPlain(condition.of) };
+    case 'is':
+    case 'has':
+      return { ...condition, values: [...condition.values].sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))) };
+    case 'window':
+      return { ...condition, states: [...condition.states].sort() };
+    default:
+      return { ...condition };
+  }
+}

@@ -1,0 +1,95 @@
+import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { decimalsOf, parseDecimal } from '../model/exact.ts';
+import type { Fact } from '../model/policy.ts';
+import { parseDate, parseInstant } from '../model/time.ts';
+import type { TextNode } from '../text/node.ts';
+
+/** Facts of these types have an order, and whole numbers as values. */
+export function isOrdered(fact: Pick<Fact, 'type'>): boolean {
+  return ['integer', 'decimal', 'money', 'instant', 'date'].includes(fact.type);
+}
+
+/** A value of an ordered fact, or why the text is none. */
+export type Ordinal =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly code: 'malformed-value'; readonly problem: string }
+  | { readonly ok: false; readonly code: 'too-many-decimals'; readonly decimals: number };
+
+/** Reads a value of an ordered fact from its text: exactly, or not at all. */
+export function parseOrdinal(text: string, fact: Pick<Fact, 'type' | 'decimals'>): Ordinal {
+  const malformed = (problem: string): Ordinal => ({ ok: false, code: 'malformed-value', problem });
+  if (fact.type === 'instant' || fact.type === 'date') {
+    const parsed = fact.type === 'instant' ? parseInstant(text) : parseDate(text);
+    return parsed.ok ? parsed : malformed(parsed.problem);
+  }
+  const exact = parseDecimal(text);
+  if (exact === undefined)
+    return malformed(
+      fact.type === 'integer'
+        ? 'is not a whole number'
+        : `is not a plainly written ${fact.type === 'money' ? 'amount, such as 12.50' : 'number, such as 12.5'}`,
+    );
+  if (decimalsOf(text) > fact.decimals)
+    return fact.type === 'integer' ? malformed('is not a whole number') : { ok: false, code: 'too-many-decimals', decimals: fact.decimals };
+  const value = Number((exact.n * 10n ** BigInt(fact.decimals)) / exact.d);
+  return Number.isSafeInteger(value) ? { ok: true, value: value === 0 ? 0 : value } : malformed('is too large');
+}
+
+/** Reads a constant that is compared with an ordered fact; reports it where it is none. */
+export function readOrdinal(node: TextNode, fact: Fact, diagnostics: DiagnosticList): number | undefined {
+  if (node.kind !== 'scalar' || typeof node.value === 'boolean' || node.value === null || (fact.type === 'integer' && typeof node.value !== 'number')) {
+    diagnostics.add('wrong-test', node.span, fact.name, kindOfFact(fact), testsOfFact(fact));
+    return undefined;
+  }
+  const parsed = parseOrdinal(node.raw, fact);
+  if (parsed.ok) return parsed.value;
+  if (parsed.code === 'too-many-decimals') diagnostics.add('too-many-decimals', node.span, node.raw, String(parsed.decimals));
+  else diagnostics.add('malformed-value', node.span, node.raw, parsed.problem);
+  return undefined;
+}
+
+/** Reads a constant that a fact may equal; reports it where it may not. */
+export function readConstant(node: TextNode, fact: Fact, diagnostics: DiagnosticList): string | boolean | number | null | undefined {
+  if (node.kind === 'scalar' && node.value === null) {
+    if (fact.nullable || fact.when.kind !== 'constant') return null;
+    diagnostics.add('not-nullable', node.span, fact.name);
+    return undefined;
+  }
+  if (isOrdered(fact)) return readOrdinal(node, fact, diagnostics);
+  if (node.kind !== 'scalar' || typeof node.value !== (fact.type === 'boolean' ? 'boolean' : 'string')) {
+    diagnostics.add('wrong-test', node.span, fact.name, kindOfFact(fact), testsOfFact(fact));
+    return undefined;
+  }
+  if (typeof node.value === 'string' && !fact.values.includes(node.value)) {
+    diagnostics.add('unknown-value', node.span, `\`${node.value}\``, nearestName(node.value, fact.values), fact.values);
+    return undefined;
+  }
+  return typeof node.value === 'number' ? undefined : node.value;
+}
+
+export function kindOfFact(fact: Pick<Fact, 'type'>): string {
+  return {
+    boolean: 'true or false',
+    enum: 'one of several values',
+    set: 'a set of values',
+    integer: 'a whole number',
+    decimal: 'a number',
+    money: 'an amount',
+    instant: 'a moment',
+    date: 'a day',
+  }[fact.type];
+}
+
+function testsOfFact(fact: Pick<Fact, 'type'>): string {
+  return {
+    boolean: '`true` or `false`',
+    enum: 'one or several of its values',
+    set: 'one or several of its values',
+    integer: 'whole numbers, such as { over: 3 }',
+    decimal: 'numbers, such as { over: 2.5 }',
+    money: 'amounts, such as { over: 20 }',
+    instant: 'moments, such as { atLeast: 2026-03-10T00:00:00+08:00 }',
+    date: 'days, such as { atLeast: 2026-03-10 }',
+  }[fact.type];
+}

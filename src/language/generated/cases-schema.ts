@@ -1,0 +1,326 @@
+// Generated from schema/ by `npm run generate`. Do not edit.
+export const casesSchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://recourse.dev/schema/cases.schema.json",
+  "title": "CasesDocument",
+  "description": "Executable examples of one policy version: requests, and what must be decided about them.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "policy",
+    "cases"
+  ],
+  "properties": {
+    "policy": {
+      "description": "The policy file, relative to this file.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 300,
+      "x-expects": "the name of a policy file, such as v1.policy.yaml",
+      "examples": [
+        "v1.policy.yaml"
+      ]
+    },
+    "defaults": {
+      "description": "Facts and evidence that every case starts from.",
+      "$ref": "#/$defs/request"
+    },
+    "cases": {
+      "description": "The cases, by name.",
+      "type": "object",
+      "minProperties": 1,
+      "propertyNames": {
+        "$ref": "#/$defs/caseName"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/case"
+      }
+    }
+  },
+  "$defs": {
+    "caseName": {
+      "type": "string",
+      "maxLength": 100,
+      "pattern": "^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$",
+      "x-expects": "a name of letters, digits and single hyphens"
+    },
+    "word": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 100,
+      "x-expects": "a name"
+    },
+    "words": {
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/word"
+      },
+      "x-expects": "a list of names"
+    },
+    "request": {
+      "description": "Facts by name, and under `evidence` the state of items.",
+      "type": "object",
+      "properties": {
+        "evidence": {
+          "description": "Items of evidence: `provided` or `unavailable`. An item left out is not told.",
+          "type": "object",
+          "additionalProperties": {
+            "enum": [
+              "provided",
+              "unavailable"
+            ]
+          }
+        }
+      },
+      "additionalProperties": {
+        "type": [
+          "string",
+          "number",
+          "boolean",
+          "null",
+          "array"
+        ],
+        "items": {
+          "type": "string",
+          "x-expects": "a value"
+        },
+        "x-expects": "the value of a fact"
+      },
+      "tsType": "Readonly<Record<string, unknown>>"
+    },
+    "case": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "expect"
+      ],
+      "properties": {
+        "title": {
+          "description": "What the case shows.",
+          "$ref": "#/$defs/title"
+        },
+        "clause": {
+          "description": "The clause, or clauses, that it exercises.",
+          "type": [
+            "string",
+            "array"
+          ],
+          "items": {
+            "$ref": "#/$defs/word"
+          },
+          "x-expects": "a clause number in quotes, or a list of them"
+        },
+        "given": {
+          "description": "Facts and evidence of this case; they replace those of `defaults`.",
+          "$ref": "#/$defs/request"
+        },
+        "without": {
+          "description": "Facts of `defaults` that are not told in this case.",
+          "$ref": "#/$defs/words"
+        },
+        "readings": {
+          "description": "Readings chosen otherwise in this case.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/word"
+          }
+        },
+        "expect": {
+          "$ref": "#/$defs/expectation"
+        }
+      }
+    },
+    "title": {
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 500,
+      "x-expects": "a sentence"
+    },
+    "outcome": {
+      "enum": [
+        "accepted",
+        "rejected",
+        "review",
+        "incomplete",
+        "uncovered"
+      ]
+    },
+    "amount": {
+      "description": "An exact sum, `unspecified`, or `unknown`.",
+      "type": [
+        "string",
+        "number"
+      ],
+      "x-expects": "an amount, `unspecified` or `unknown`"
+    },
+    "lines": {
+      "description": "All lines of the bill, by id: a line that is not named here must not be there.",
+      "type": "object",
+      "additionalProperties": {
+        "$ref": "#/$defs/amount"
+      }
+    },
+    "total": {
+      "description": "The total in the policy's currency; where it is not exact, `known` is the part that is.",
+      "type": [
+        "string",
+        "number",
+        "object"
+      ],
+      "additionalProperties": false,
+      "required": [
+        "kind",
+        "known"
+      ],
+      "properties": {
+        "kind": {
+          "enum": [
+            "unspecified",
+            "unknown"
+          ]
+        },
+        "known": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "x-expects": "an amount"
+        },
+        "because": {
+          "description": "The ids of the lines that are not exact.",
+          "$ref": "#/$defs/words"
+        }
+      },
+      "x-expects": "an amount, or { kind: unspecified, known: amount }"
+    },
+    "window": {
+      "description": "The state alone, or some of state, opensAt, countsFrom and closesAt.",
+      "type": [
+        "string",
+        "object"
+      ],
+      "additionalProperties": false,
+      "properties": {
+        "state": {
+          "$ref": "#/$defs/windowState"
+        },
+        "opensAt": {
+          "$ref": "#/$defs/instant"
+        },
+        "countsFrom": {
+          "$ref": "#/$defs/instant"
+        },
+        "closesAt": {
+          "$ref": "#/$defs/instant"
+        }
+      },
+      "x-expects": "a state, or { state, closesAt }"
+    },
+    "windowState": {
+      "enum": [
+        "early",
+        "open",
+        "closed",
+        "unknown",
+        "none"
+      ]
+    },
+    "instant": {
+      "type": [
+        "string",
+        "null"
+      ],
+      "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00"
+    },
+    "expectation": {
+      "description": "What the decision must say. What is left out is not compared.",
+      "type": "object",
+      "minProperties": 1,
+      "additionalProperties": false,
+      "properties": {
+        "outcome": {
+          "$ref": "#/$defs/outcome"
+        },
+        "reasons": {
+          "description": "The ids of all reasons, in any order.",
+          "$ref": "#/$defs/words"
+        },
+        "missing": {
+          "description": "What must be told, in any order.",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "facts": {
+              "$ref": "#/$defs/words"
+            },
+            "evidence": {
+              "$ref": "#/$defs/words"
+            }
+          }
+        },
+        "windows": {
+          "description": "Windows, by id; others are not compared.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/window"
+          }
+        },
+        "evidence": {
+          "description": "All items that must be shown, by id, with their state.",
+          "type": "object",
+          "additionalProperties": {
+            "enum": [
+              "provided",
+              "unavailable",
+              "missing"
+            ]
+          }
+        },
+        "charges": {
+          "$ref": "#/$defs/lines"
+        },
+        "credits": {
+          "$ref": "#/$defs/lines"
+        },
+        "total": {
+          "description": "The total of the charges.",
+          "$ref": "#/$defs/total"
+        },
+        "credit": {
+          "description": "The total of the credits.",
+          "$ref": "#/$defs/total"
+        },
+        "duties": {
+          "description": "All duties, by id, with their deadline or null.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/instant"
+          }
+        },
+        "alternatives": {
+          "description": "Outcomes of other remedies, by remedy.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/outcome"
+          }
+        },
+        "readings": {
+          "description": "All readings that were consulted, with the choice that held.",
+          "type": "object",
+          "additionalProperties": {
+            "$ref": "#/$defs/word"
+          }
+        },
+        "invalid": {
+          "description": "The request is refused, and these are the JSON pointers of its mistakes, in any order.",
+          "type": "array",
+          "items": {
+            "type": "string"
+          },
+          "minItems": 1,
+          "x-expects": "a list of JSON pointers, such as /inStockAt"
+        }
+      }
+    }
+  }
+};

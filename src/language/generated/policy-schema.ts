@@ -1,0 +1,1446 @@
+// Generated from schema/ by `npm run generate`. Do not edit.
+export const policySchema: Readonly<Record<string, unknown>> = {
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://recourse.dev/schema/policy.schema.json",
+  "title": "PolicyDocument",
+  "description": "One version of one policy: what a customer may ask for, until when, at what cost and with which proof.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "language",
+    "policy",
+    "version",
+    "title",
+    "effective",
+    "source",
+    "timezone",
+    "currency",
+    "facts",
+    "sections"
+  ],
+  "properties": {
+    "language": {
+      "description": "The version of the policy language; it pins the meaning of everything below.",
+      "const": 1,
+      "examples": [
+        1
+      ]
+    },
+    "policy": {
+      "description": "The policy's id, the same in all of its versions and equal to the name of its folder.",
+      "$ref": "#/$defs/policyId",
+      "examples": [
+        "1688order-after-sales"
+      ]
+    },
+    "version": {
+      "description": "The number of this version: 1, 2, 3 … A version ends where the next one starts.",
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 1000000,
+      "x-expects": "a whole number from 1 on",
+      "examples": [
+        1
+      ]
+    },
+    "title": {
+      "description": "The policy's name, as a customer would read it.",
+      "$ref": "#/$defs/text",
+      "examples": [
+        "Returns and exchanges"
+      ]
+    },
+    "description": {
+      "description": "Notes for whoever reads this file. They reach no decision.",
+      "$ref": "#/$defs/text"
+    },
+    "effective": {
+      "description": "From when this version holds, and which fact is compared with that moment.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "from",
+        "by"
+      ],
+      "properties": {
+        "from": {
+          "description": "The first moment of this version, with its offset from UTC.",
+          "$ref": "#/$defs/instant"
+        },
+        "by": {
+          "description": "The instant fact that picks the version; it is also the moment at which windows are judged, unless a window names another with `at`.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "appliedAt"
+          ]
+        }
+      }
+    },
+    "source": {
+      "description": "The document that this policy says in other words.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "clauses"
+      ],
+      "properties": {
+        "title": {
+          "description": "The document's name.",
+          "$ref": "#/$defs/text"
+        },
+        "file": {
+          "description": "Where the document is kept.",
+          "$ref": "#/$defs/text"
+        },
+        "url": {
+          "description": "Where the document was published.",
+          "$ref": "#/$defs/text"
+        },
+        "sha256": {
+          "description": "The SHA-256 of the document, 64 hexadecimal digits.",
+          "type": "string",
+          "pattern": "^[0-9a-f]{64}$",
+          "x-expects": "64 hexadecimal digits in lower case"
+        },
+        "clauses": {
+          "description": "The clauses of the document. Each must be cited by a statement, or say with `no-effect` why it decides nothing.",
+          "type": "object",
+          "minProperties": 1,
+          "propertyNames": {
+            "$ref": "#/$defs/clauseId"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/clauseText"
+          },
+          "examples": [
+            {
+              "1.1": "Apply within 120 hours of arrival in the warehouse."
+            }
+          ]
+        }
+      }
+    },
+    "timezone": {
+      "description": "The IANA time zone in which days, months and clock hours are counted and instants are printed.",
+      "type": "string",
+      "minLength": 1,
+      "maxLength": 64,
+      "x-expects": "the name of a time zone, such as `Asia/Shanghai`",
+      "examples": [
+        "Asia/Shanghai",
+        "Europe/Berlin"
+      ]
+    },
+    "currency": {
+      "description": "The ISO 4217 currency of amounts that name none; amounts have its number of decimals.",
+      "$ref": "#/$defs/currency"
+    },
+    "facts": {
+      "description": "What a caller must tell, by name.",
+      "type": "object",
+      "minProperties": 1,
+      "propertyNames": {
+        "$ref": "#/$defs/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/fact"
+      }
+    },
+    "impossible": {
+      "description": "Combinations of facts that cannot be. A request in one of them is an error.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/impossible"
+      }
+    },
+    "readings": {
+      "description": "Where the source can be read in two ways: the question, the ways, and the one that holds.",
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/reading"
+      }
+    },
+    "terms": {
+      "description": "Conditions with a name, used like boolean facts (`late: true`).",
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/condition"
+      }
+    },
+    "windows": {
+      "description": "Stretches of time that begin with an event. Conditions ask whether one is `early`, `open` or `closed`.",
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/window"
+      }
+    },
+    "tiers": {
+      "description": "Tables of rates that depend on how many units were handled already.",
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/tier"
+      }
+    },
+    "sections": {
+      "description": "The headings of the document, by name. A section's `when` applies to all that stands in it.",
+      "type": "object",
+      "minProperties": 1,
+      "propertyNames": {
+        "$ref": "#/$defs/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/section"
+      }
+    }
+  },
+  "$defs": {
+    "name": {
+      "description": "A name: letters and digits, with single hyphens between them, beginning with a small letter.",
+      "type": "string",
+      "maxLength": 64,
+      "pattern": "^[a-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$",
+      "x-expects": "a name of letters, digits and single hyphens, such as `service-fee`"
+    },
+    "choiceName": {
+      "description": "One of a reading's choices.",
+      "type": "string",
+      "maxLength": 64,
+      "pattern": "^[A-Za-z0-9][A-Za-z0-9]*([-_.][A-Za-z0-9]+)*$",
+      "x-expects": "a word of letters, digits and hyphens"
+    },
+    "enumValue": {
+      "description": "One value of an enum or a set.",
+      "type": "string",
+      "maxLength": 64,
+      "pattern": "^[A-Za-z0-9][A-Za-z0-9]*([-_.+][A-Za-z0-9]+)*$",
+      "x-expects": "a word of letters, digits and hyphens, such as `in-warehouse`"
+    },
+    "clauseId": {
+      "description": "The number of a clause.",
+      "type": "string",
+      "maxLength": 32,
+      "pattern": "^[A-Za-z0-9][A-Za-z0-9().-]*$",
+      "x-expects": "a clause number in quotes, such as \"2.1.1\""
+    },
+    "text": {
+      "description": "A sentence, as a person will read it.",
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "$ref": "#/$defs/byText"
+      },
+      "else": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 2000,
+        "x-expects": "a sentence"
+      },
+      "tsType": "string | By<string>"
+    },
+    "byText": {
+      "type": "object",
+      "required": [
+        "by"
+      ],
+      "properties": {
+        "by": {
+          "$ref": "#/$defs/name"
+        }
+      },
+      "additionalProperties": {
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 2000,
+        "x-expects": "a sentence"
+      }
+    },
+    "instant": {
+      "description": "A moment with its offset from UTC, to the millisecond at most.",
+      "type": "string",
+      "maxLength": 40,
+      "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00",
+      "examples": [
+        "2026-03-10T14:20:00+08:00"
+      ]
+    },
+    "currency": {
+      "type": "string",
+      "pattern": "^[A-Z]{3}$",
+      "x-expects": "a currency code of three capital letters, such as `CNY`",
+      "examples": [
+        "CNY",
+        "EUR",
+        "JPY"
+      ]
+    },
+    "clause": {
+      "description": "The clause, or clauses, of the source that say so.",
+      "type": [
+        "string",
+        "array"
+      ],
+      "items": {
+        "type": "string",
+        "x-expects": "a clause number in quotes, such as \"2.1.1\""
+      },
+      "minItems": 1,
+      "uniqueItems": true,
+      "x-expects": "a clause number in quotes, such as \"2.1.1\", or a list of them",
+      "examples": [
+        "1.1",
+        [
+          "1.1",
+          "1.2"
+        ]
+      ]
+    },
+    "clauseText": {
+      "description": "What the clause says, in short; with `no-effect`, why no statement cites it.",
+      "type": [
+        "string",
+        "object"
+      ],
+      "minLength": 1,
+      "maxLength": 2000,
+      "additionalProperties": false,
+      "required": [
+        "says",
+        "no-effect"
+      ],
+      "properties": {
+        "says": {
+          "description": "What the clause says, in short.",
+          "$ref": "#/$defs/text"
+        },
+        "no-effect": {
+          "description": "Why the clause decides nothing.",
+          "$ref": "#/$defs/text"
+        }
+      },
+      "x-expects": "a sentence, or `says` and `no-effect`"
+    },
+    "number": {
+      "type": [
+        "number",
+        "string"
+      ],
+      "x-expects": "a number"
+    },
+    "fact": {
+      "description": "One thing that a caller may tell.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "type"
+      ],
+      "properties": {
+        "type": {
+          "description": "What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day.",
+          "enum": [
+            "boolean",
+            "enum",
+            "set",
+            "integer",
+            "decimal",
+            "money",
+            "instant",
+            "date"
+          ]
+        },
+        "values": {
+          "description": "The values of an enum or a set.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 500,
+          "items": {
+            "$ref": "#/$defs/enumValue"
+          },
+          "examples": [
+            [
+              "return",
+              "exchange"
+            ]
+          ]
+        },
+        "ask": {
+          "description": "The question that a form asks.",
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Where are the goods?"
+          ]
+        },
+        "when": {
+          "description": "The fact exists only where this holds; elsewhere it is `null` and must not be told.",
+          "$ref": "#/$defs/condition"
+        },
+        "nullable": {
+          "description": "True where `null` may be told: it did not happen, there is none.",
+          "type": "boolean",
+          "x-expects": "true or false"
+        },
+        "remedy": {
+          "description": "True for the one enum fact that says what is asked for.",
+          "type": "boolean",
+          "x-expects": "true or false"
+        },
+        "decimals": {
+          "description": "How many decimals a `decimal` fact has at most (6 where this is left out).",
+          "type": "integer",
+          "minimum": 0,
+          "maximum": 9,
+          "x-expects": "a whole number from 0 to 9"
+        },
+        "currency": {
+          "description": "The currency of a `money` fact, where it is not the policy's.",
+          "$ref": "#/$defs/currency"
+        },
+        "atLeast": {
+          "description": "The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.",
+          "$ref": "#/$defs/scalar"
+        },
+        "atMost": {
+          "description": "The largest value that can be told.",
+          "$ref": "#/$defs/scalar"
+        }
+      },
+      "examples": [
+        {
+          "type": "enum",
+          "values": [
+            "return",
+            "exchange"
+          ],
+          "ask": "What do you want?"
+        }
+      ]
+    },
+    "scalar": {
+      "type": [
+        "string",
+        "number",
+        "boolean",
+        "null"
+      ],
+      "x-expects": "a single value"
+    },
+    "impossible": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "when",
+        "because"
+      ],
+      "properties": {
+        "when": {
+          "description": "The combination that cannot be.",
+          "$ref": "#/$defs/condition"
+        },
+        "because": {
+          "description": "Why it cannot be, for whoever sent the request.",
+          "$ref": "#/$defs/text"
+        }
+      }
+    },
+    "reading": {
+      "description": "A place where the source can be read in more than one way.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "question",
+        "choose",
+        "of",
+        "clause"
+      ],
+      "properties": {
+        "question": {
+          "description": "What the source leaves open.",
+          "$ref": "#/$defs/text"
+        },
+        "choose": {
+          "description": "The choice that holds.",
+          "$ref": "#/$defs/choiceName"
+        },
+        "of": {
+          "description": "The choices: a list of names, or each name with what it means.",
+          "type": [
+            "array",
+            "object"
+          ],
+          "minItems": 2,
+          "maxItems": 20,
+          "minProperties": 2,
+          "maxProperties": 20,
+          "items": {
+            "$ref": "#/$defs/choiceName"
+          },
+          "propertyNames": {
+            "$ref": "#/$defs/choiceName"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/choice"
+          },
+          "x-expects": "a list of at least two names, or names with their meaning"
+        },
+        "clause": {
+          "$ref": "#/$defs/clause"
+        }
+      },
+      "examples": [
+        {
+          "question": "Is the 15th SKU in the first tier?",
+          "choose": "lower",
+          "of": {
+            "lower": "Yes.",
+            "upper": "No, it is the first of the second."
+          },
+          "clause": "1.3"
+        }
+      ]
+    },
+    "choice": {
+      "description": "What the choice means; with `needs`, what the policy would have to ask for before it could be chosen.",
+      "type": [
+        "string",
+        "object"
+      ],
+      "minLength": 1,
+      "maxLength": 2000,
+      "additionalProperties": false,
+      "required": [
+        "means",
+        "needs"
+      ],
+      "properties": {
+        "means": {
+          "description": "What the choice means.",
+          "$ref": "#/$defs/text"
+        },
+        "needs": {
+          "description": "What is missing for it: it is written down, and cannot be chosen.",
+          "$ref": "#/$defs/text"
+        }
+      },
+      "x-expects": "a sentence, or `means` and `needs`"
+    },
+    "condition": {
+      "description": "All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.",
+      "type": "object",
+      "minProperties": 1,
+      "x-expects": "a condition, such as { stage: delivered }",
+      "properties": {
+        "any": {
+          "description": "At least one of these conditions holds.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/condition"
+          },
+          "x-expects": "a list of conditions"
+        },
+        "all": {
+          "description": "All of these conditions hold.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/condition"
+          },
+          "x-expects": "a list of conditions"
+        },
+        "unless": {
+          "description": "… and this condition does not hold.",
+          "$ref": "#/$defs/condition"
+        }
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/test"
+      },
+      "tsType": "ConditionForm",
+      "examples": [
+        {
+          "stage": "delivered",
+          "issue": [
+            "damaged",
+            "missing"
+          ],
+          "report": {
+            "not": "closed"
+          }
+        }
+      ]
+    },
+    "test": {
+      "description": "A value (is it that?), a list (is it one of these?), or a comparison.",
+      "type": [
+        "string",
+        "number",
+        "boolean",
+        "null",
+        "array",
+        "object"
+      ],
+      "x-expects": "a value, a list of values, or a comparison such as { over: 3 }",
+      "minItems": 1,
+      "items": {
+        "$ref": "#/$defs/scalar"
+      },
+      "if": {
+        "type": "object",
+        "required": [
+          "by"
+        ]
+      },
+      "then": {
+        "$ref": "#/$defs/byTest"
+      },
+      "else": {
+        "$ref": "#/$defs/comparison"
+      },
+      "tsType": "TestForm"
+    },
+    "byTest": {
+      "type": [
+        "object"
+      ],
+      "required": [
+        "by"
+      ],
+      "properties": {
+        "by": {
+          "$ref": "#/$defs/name"
+        }
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/test"
+      }
+    },
+    "comparison": {
+      "minProperties": 1,
+      "additionalProperties": false,
+      "properties": {
+        "not": {
+          "description": "None of these values. For a set: contains none of them.",
+          "$ref": "#/$defs/test"
+        },
+        "over": {
+          "description": "Greater than, or later than.",
+          "$ref": "#/$defs/bound"
+        },
+        "atLeast": {
+          "description": "This value or greater, this moment or later.",
+          "$ref": "#/$defs/bound"
+        },
+        "under": {
+          "description": "Less than, or earlier than.",
+          "$ref": "#/$defs/bound"
+        },
+        "atMost": {
+          "description": "This value or less, this moment or earlier.",
+          "$ref": "#/$defs/bound"
+        },
+        "all": {
+          "description": "For a set: contains every one of these values.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/enumValue"
+          },
+          "x-expects": "a list of values"
+        }
+      }
+    },
+    "bound": {
+      "type": [
+        "string",
+        "number",
+        "object"
+      ],
+      "required": [
+        "by"
+      ],
+      "properties": {
+        "by": {
+          "$ref": "#/$defs/name"
+        }
+      },
+      "additionalProperties": {
+        "type": [
+          "string",
+          "number"
+        ],
+        "x-expects": "a number, an amount, a moment or a day"
+      },
+      "x-expects": "a number, an amount, a moment or a day"
+    },
+    "duration": {
+      "description": "How long: hours elapse one by one; days are calendar days in the policy's zone, to the end of the last one.",
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "type": "object",
+        "required": [
+          "by"
+        ],
+        "properties": {
+          "by": {
+            "$ref": "#/$defs/name"
+          }
+        },
+        "additionalProperties": {
+          "$ref": "#/$defs/durationText"
+        }
+      },
+      "else": {
+        "$ref": "#/$defs/durationText"
+      },
+      "tsType": "string | By<string>",
+      "examples": [
+        "120 hours",
+        "2 days"
+      ]
+    },
+    "durationText": {
+      "type": "string",
+      "pattern": "^[1-9][0-9]{0,5} (hour|hours|day|days)$",
+      "x-expects": "a number of hours or days, such as `120 hours` or `2 days`"
+    },
+    "countingFrom": {
+      "description": "Where the length begins. Hours: `at-once`, or `next-hour`, the next full clock hour strictly after the event. Days: `same-day`, the event's day is the first, or `next-day`, the day after it is.",
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "type": "object",
+        "required": [
+          "by"
+        ],
+        "properties": {
+          "by": {
+            "$ref": "#/$defs/name"
+          }
+        },
+        "additionalProperties": {
+          "$ref": "#/$defs/countingFromWord"
+        }
+      },
+      "else": {
+        "$ref": "#/$defs/countingFromWord"
+      },
+      "tsType": "CountingFromForm | By<CountingFromForm>"
+    },
+    "countingFromWord": {
+      "enum": [
+        "at-once",
+        "next-hour",
+        "same-day",
+        "next-day"
+      ]
+    },
+    "window": {
+      "description": "A stretch of time that begins with an event. It is `early` before the event, `open` from it on, and `closed` after its last moment.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "from",
+        "counting-from",
+        "lasts",
+        "clause"
+      ],
+      "properties": {
+        "title": {
+          "description": "What a customer would call it.",
+          "$ref": "#/$defs/text"
+        },
+        "from": {
+          "description": "The instant or date fact of the event.",
+          "$ref": "#/$defs/name"
+        },
+        "at": {
+          "description": "The fact that is judged: an instant or, for a window of days, a date. Left out: the fact of `effective.by`.",
+          "$ref": "#/$defs/name"
+        },
+        "counting-from": {
+          "$ref": "#/$defs/countingFrom"
+        },
+        "lasts": {
+          "$ref": "#/$defs/duration"
+        },
+        "clause": {
+          "$ref": "#/$defs/clause"
+        }
+      },
+      "examples": [
+        {
+          "from": "inStockAt",
+          "counting-from": "next-hour",
+          "lasts": "120 hours",
+          "clause": "1.1"
+        }
+      ]
+    },
+    "tier": {
+      "description": "A table of rates by the number of the unit: after `counts` units, a request's own are the numbers that follow.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "counts",
+        "mode",
+        "bands",
+        "clause"
+      ],
+      "properties": {
+        "counts": {
+          "description": "The integer fact that says how many units came before this request.",
+          "$ref": "#/$defs/name"
+        },
+        "units": {
+          "description": "The integer fact that says how many units this request has. Left out: one.",
+          "$ref": "#/$defs/name"
+        },
+        "mode": {
+          "description": "`graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.",
+          "if": {
+            "type": "object"
+          },
+          "then": {
+            "type": "object",
+            "required": [
+              "by"
+            ],
+            "properties": {
+              "by": {
+                "$ref": "#/$defs/name"
+              }
+            },
+            "additionalProperties": {
+              "$ref": "#/$defs/modeWord"
+            }
+          },
+          "else": {
+            "$ref": "#/$defs/modeWord"
+          },
+          "tsType": "TierModeForm | By<TierModeForm>"
+        },
+        "column": {
+          "description": "The enum fact whose value picks the column of rates. Left out: each band has one `rate`.",
+          "$ref": "#/$defs/name"
+        },
+        "bands": {
+          "description": "From the lowest numbers to the highest. Each but the last ends with `upTo`, its last number.",
+          "type": "array",
+          "minItems": 1,
+          "maxItems": 1000,
+          "items": {
+            "$ref": "#/$defs/band"
+          },
+          "x-expects": "a list of bands"
+        },
+        "clause": {
+          "$ref": "#/$defs/clause"
+        }
+      },
+      "examples": [
+        {
+          "counts": "skusThisMonth",
+          "mode": "graduated",
+          "column": "action",
+          "bands": [
+            {
+              "upTo": 15,
+              "return": 0,
+              "exchange": 5
+            },
+            {
+              "return": 20,
+              "exchange": 40
+            }
+          ],
+          "clause": "1.3"
+        }
+      ]
+    },
+    "modeWord": {
+      "enum": [
+        "graduated",
+        "volume"
+      ]
+    },
+    "band": {
+      "description": "One row of a tier: its last number, and a rate for each column (or one `rate`).",
+      "type": "object",
+      "properties": {
+        "upTo": {
+          "description": "The last number in this band. Left out in the last band alone.",
+          "type": [
+            "integer",
+            "object"
+          ],
+          "minimum": 1,
+          "maximum": 1000000000000,
+          "required": [
+            "by"
+          ],
+          "properties": {
+            "by": {
+              "$ref": "#/$defs/name"
+            }
+          },
+          "additionalProperties": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 1000000000000,
+            "x-expects": "a whole number from 1 on"
+          },
+          "x-expects": "a whole number from 1 on"
+        },
+        "rate": {
+          "$ref": "#/$defs/rate"
+        }
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/rate"
+      },
+      "tsType": "BandForm"
+    },
+    "rate": {
+      "description": "What one unit costs: an amount, or `unspecified`.",
+      "type": [
+        "number",
+        "string",
+        "object"
+      ],
+      "required": [
+        "by"
+      ],
+      "properties": {
+        "by": {
+          "$ref": "#/$defs/name"
+        }
+      },
+      "additionalProperties": {
+        "type": [
+          "number",
+          "string"
+        ],
+        "x-expects": "an amount, or `unspecified`"
+      },
+      "x-expects": "an amount, or `unspecified`"
+    },
+    "section": {
+      "description": "What stands under one heading.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "title": {
+          "description": "The heading.",
+          "$ref": "#/$defs/text"
+        },
+        "when": {
+          "description": "Applies to all that stands in this section.",
+          "$ref": "#/$defs/condition"
+        },
+        "rules": {
+          "description": "What is accepted, rejected, or left to a person.",
+          "type": "object",
+          "propertyNames": {
+            "$ref": "#/$defs/name"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/rule"
+          }
+        },
+        "charges": {
+          "description": "What the customer pays.",
+          "type": "object",
+          "propertyNames": {
+            "$ref": "#/$defs/name"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/line"
+          }
+        },
+        "credits": {
+          "description": "What the customer gets back.",
+          "type": "object",
+          "propertyNames": {
+            "$ref": "#/$defs/name"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/line"
+          }
+        },
+        "evidence": {
+          "description": "What the customer must show.",
+          "type": "object",
+          "propertyNames": {
+            "$ref": "#/$defs/name"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/evidence"
+          }
+        },
+        "duties": {
+          "description": "What somebody must do.",
+          "type": "object",
+          "propertyNames": {
+            "$ref": "#/$defs/name"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/duty"
+          }
+        }
+      }
+    },
+    "rule": {
+      "description": "Where its condition holds, it accepts, rejects, or asks for a person's review; the text is the reason. Rejecting outranks review, and review outranks accepting.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "clause"
+      ],
+      "properties": {
+        "when": {
+          "description": "When the rule applies. Left out: always, within its section.",
+          "$ref": "#/$defs/condition"
+        },
+        "unless": {
+          "description": "… except where this holds.",
+          "$ref": "#/$defs/condition"
+        },
+        "accept": {
+          "description": "Accepts, for this reason.",
+          "$ref": "#/$defs/text"
+        },
+        "reject": {
+          "description": "Rejects, for this reason.",
+          "$ref": "#/$defs/text"
+        },
+        "review": {
+          "description": "Leaves it to a person or a third party, for this reason.",
+          "$ref": "#/$defs/text"
+        },
+        "clause": {
+          "$ref": "#/$defs/clause"
+        }
+      },
+      "examples": [
+        {
+          "when": {
+            "application": "closed"
+          },
+          "reject": "The window closed at {application.closesAt}.",
+          "clause": "1.1"
+        }
+      ]
+    },
+    "line": {
+      "description": "A line of the bill.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "amount",
+        "clause"
+      ],
+      "properties": {
+        "title": {
+          "description": "What the line is for, as it stands on the bill.",
+          "$ref": "#/$defs/text"
+        },
+        "when": {
+          "description": "When the line counts. Left out: always, within its section.",
+          "$ref": "#/$defs/condition"
+        },
+        "unless": {
+          "description": "… except where this holds.",
+          "$ref": "#/$defs/condition"
+        },
+        "on": {
+          "description": "`rejected`: the line counts where the request is rejected, and only there. Left out: it counts where the request is neither rejected nor uncovered.",
+          "enum": [
+            "rejected"
+          ]
+        },
+        "amount": {
+          "$ref": "#/$defs/amount"
+        },
+        "round": {
+          "description": "How the line is rounded to the currency's decimals, once, at its end.",
+          "$ref": "#/$defs/round"
+        },
+        "clause": {
+          "$ref": "#/$defs/clause"
+        }
+      },
+      "examples": [
+        {
+          "amount": {
+            "tier": "service-fee"
+          },
+          "clause": "1.3"
+        }
+      ]
+    },
+    "round": {
+      "if": {
+        "type": "object"
+      },
+      "then": {
+        "type": "object",
+        "required": [
+          "by"
+        ],
+        "properties": {
+          "by": {
+            "$ref": "#/$defs/name"
+          }
+        },
+        "additionalProperties": {
+          "$ref": "#/$defs/roundWord"
+        }
+      },
+      "else": {
+        "$ref": "#/$defs/roundWord"
+      },
+      "tsType": "RoundingForm | By<RoundingForm>"
+    },
+    "roundWord": {
+      "enum": [
+        "half-up",
+        "half-even",
+        "up",
+        "down"
+      ]
+    },
+    "amount": {
+      "description": "How much: a sum, `unspecified` where the source gives none, or a formula.",
+      "type": [
+        "number",
+        "string",
+        "object"
+      ],
+      "x-expects": "an amount: a sum such as 20 or \"12.50\", `unspecified`, or a formula such as { tier: service-fee }",
+      "if": {
+        "type": "object",
+        "required": [
+          "by"
+        ]
+      },
+      "then": {
+        "$ref": "#/$defs/byAmount"
+      },
+      "else": {
+        "$ref": "#/$defs/formula"
+      },
+      "tsType": "AmountForm",
+      "examples": [
+        20,
+        "12.50",
+        "unspecified",
+        {
+          "fact": "shippingToSeller"
+        },
+        {
+          "tier": "service-fee"
+        },
+        {
+          "percent": 15,
+          "of": {
+            "fact": "price"
+          },
+          "atLeast": 5
+        }
+      ]
+    },
+    "byAmount": {
+      "type": [
+        "object",
+        "number",
+        "string"
+      ],
+      "required": [
+        "by"
+      ],
+      "properties": {
+        "by": {
+          "$ref": "#/$defs/name"
+        }
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/amount"
+      }
+    },
+    "formula": {
+      "minProperties": 1,
+      "additionalProperties": false,
+      "properties": {
+        "fact": {
+          "description": "The amount that a money fact tells, passed through.",
+          "$ref": "#/$defs/name"
+        },
+        "tier": {
+          "description": "The amount that a tier gives.",
+          "$ref": "#/$defs/name"
+        },
+        "percent": {
+          "description": "So many percent of the amount in `of`.",
+          "type": [
+            "number",
+            "string",
+            "object"
+          ],
+          "required": [
+            "by"
+          ],
+          "properties": {
+            "by": {
+              "$ref": "#/$defs/name"
+            }
+          },
+          "additionalProperties": {
+            "type": [
+              "number",
+              "string"
+            ],
+            "x-expects": "a percentage, such as 15 or 7.5"
+          },
+          "x-expects": "a percentage, such as 15 or 7.5"
+        },
+        "of": {
+          "description": "With `percent`: the amount that it is taken of. With `per-started`: { fact: … }, the number that is counted.",
+          "$ref": "#/$defs/amount"
+        },
+        "each": {
+          "description": "So much for each unit.",
+          "$ref": "#/$defs/amount"
+        },
+        "per": {
+          "description": "With `each`: the integer or decimal fact that counts the units.",
+          "$ref": "#/$defs/name"
+        },
+        "per-started": {
+          "description": "With `each`: the size of a unit, each started one counts whole. A duration with `late`, a number with `of`.",
+          "type": [
+            "number",
+            "string",
+            "object"
+          ],
+          "required": [
+            "by"
+          ],
+          "properties": {
+            "by": {
+              "$ref": "#/$defs/name"
+            }
+          },
+          "additionalProperties": {
+            "type": [
+              "number",
+              "string"
+            ],
+            "x-expects": "a duration such as `24 hours`, or a number"
+          },
+          "x-expects": "a duration such as `24 hours`, or a number",
+          "examples": [
+            "24 hours",
+            "1 day",
+            0.5
+          ]
+        },
+        "late": {
+          "description": "With `per-started`: the window after whose end the units are counted.",
+          "$ref": "#/$defs/name"
+        },
+        "atLeast": {
+          "description": "The formula never gives less.",
+          "$ref": "#/$defs/rate"
+        },
+        "atMost": {
+          "description": "The formula never gives more.",
+          "$ref": "#/$defs/rate"
+        },
+        "choose": {
+          "description": "The first that applies, ending with `otherwise`.",
+          "type": "array",
+          "minItems": 2,
+          "items": {
+            "$ref": "#/$defs/branch"
+          },
+          "x-expects": "a list of { when, amount }, ending with { otherwise }"
+        }
+      }
+    },
+    "branch": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "when": {
+          "$ref": "#/$defs/condition"
+        },
+        "amount": {
+          "$ref": "#/$defs/amount"
+        },
+        "otherwise": {
+          "description": "Where none of the branches before applies.",
+          "$ref": "#/$defs/amount"
+        }
+      },
+      "x-expects": "{ when, amount } or { otherwise }"
+    },
+    "evidence": {
+      "description": "Something that must be shown where the condition holds.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "what",
+        "unavailable",
+        "clause"
+      ],
+      "properties": {
+        "what": {
+          "description": "What must be shown.",
+          "$ref": "#/$defs/text"
+        },
+        "when": {
+          "description": "When it must be shown. Left out: always, within its section.",
+          "$ref": "#/$defs/condition"
+        },
+        "unless": {
+          "description": "… except where this holds.",
+          "$ref": "#/$defs/condition"
+        },
+        "any-of": {
+          "description": "Alternatives, by name: any one of them is enough.",
+          "type": "object",
+          "minProperties": 2,
+          "maxProperties": 50,
+          "propertyNames": {
+            "$ref": "#/$defs/name"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/text"
+          }
+        },
+        "unavailable": {
+          "description": "What follows where it cannot be shown: `review`, `reject` or `nothing`; or { review: reason } and { reject: reason }.",
+          "type": [
+            "string",
+            "object"
+          ],
+          "if": {
+            "type": "object"
+          },
+          "then": {
+            "$ref": "#/$defs/unavailable"
+          },
+          "else": {
+            "enum": [
+              "review",
+              "reject",
+              "nothing"
+            ]
+          },
+          "x-expects": "`review`, `reject`, `nothing`, or { reject: reason }",
+          "tsType": "UnavailableForm"
+        },
+        "clause": {
+          "$ref": "#/$defs/clause"
+        }
+      },
+      "examples": [
+        {
+          "what": "A photo of the size label",
+          "when": {
+            "issue": "wrong-size"
+          },
+          "unavailable": {
+            "review": "Without a label the size cannot be verified."
+          },
+          "clause": "2.3.2"
+        }
+      ]
+    },
+    "unavailable": {
+      "type": "object",
+      "minProperties": 1,
+      "maxProperties": 1,
+      "additionalProperties": false,
+      "properties": {
+        "review": {
+          "description": "Leaves it to a person, for this reason.",
+          "$ref": "#/$defs/text"
+        },
+        "reject": {
+          "description": "Rejects, for this reason.",
+          "$ref": "#/$defs/text"
+        }
+      }
+    },
+    "duty": {
+      "description": "What somebody must do where the condition holds.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "who",
+        "what",
+        "clause"
+      ],
+      "properties": {
+        "who": {
+          "description": "Whose duty it is.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "customer",
+            "agent"
+          ]
+        },
+        "what": {
+          "description": "What is to be done.",
+          "$ref": "#/$defs/text"
+        },
+        "when": {
+          "description": "When the duty holds. Left out: always, within its section.",
+          "$ref": "#/$defs/condition"
+        },
+        "unless": {
+          "description": "… except where this holds.",
+          "$ref": "#/$defs/condition"
+        },
+        "deadline": {
+          "description": "The window whose last moment is the deadline. Left out: no date.",
+          "$ref": "#/$defs/name"
+        },
+        "clause": {
+          "$ref": "#/$defs/clause"
+        }
+      },
+      "examples": [
+        {
+          "who": "customer",
+          "what": "Report the damage to the post office.",
+          "deadline": "post-claim",
+          "clause": "2.1.2"
+        }
+      ]
+    },
+    "policyId": {
+      "description": "The id of a policy.",
+      "type": "string",
+      "maxLength": 64,
+      "pattern": "^[a-z0-9][A-Za-z0-9]*(-[A-Za-z0-9]+)*$",
+      "x-expects": "a name of letters, digits and single hyphens, such as `1688order-after-sales`"
+    }
+  }
+};

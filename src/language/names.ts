@@ -1,0 +1,102 @@
+import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { childOf, entriesOf, stringOf, type TextNode } from '../text/node.ts';
+
+/** What a name that conditions can use stands for. */
+export type NameKind = 'fact' | 'term' | 'window' | 'tier' | 'reading';
+
+/** Names that the language itself uses where a fact, term, window, tier or reading may be named. */
+const reservedInConditions: readonly string[] = ['any', 'all', 'unless', 'not', 'by', 'evidence', 'items'];
+
+/** Names that every JavaScript object has: as keys they could be mistaken for what a text says. */
+const reservedEverywhere: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
+
+/** Reports keys, and values of enums and sets, that are names of JavaScript's own. */
+export function checkReservedNames(node: TextNode, diagnostics: DiagnosticList): void {
+  if (node.kind === 'list') for (const item of node.items) checkReservedNames(item, diagnostics);
+  if (node.kind !== 'map') return;
+  for (const entry of node.entries) {
+    if (reservedEverywhere.has(entry.key)) diagnostics.add('reserved-name', entry.keySpan, entry.key);
+    if (entry.value.kind === 'list')
+      for (const item of entry.value.items) {
+        const word = stringOf(item);
+        if (word !== undefined && reservedEverywhere.has(word)) diagnostics.add('reserved-name', item.span, word);
+      }
+    checkReservedNames(entry.value, diagnostics);
+  }
+}
+
+/** The names of a policy: facts, terms, windows, tiers and readings share one space, and ids of statements another. */
+export class Names {
+  readonly #kinds = new Map<string, NameKind>();
+  readonly #statements = new Map<string, string>();
+  readonly #diagnostics: DiagnosticList;
+
+  constructor(root: TextNode, diagnostics: DiagnosticList) {
+    this.#diagnostics = diagnostics;
+    this.#declare(childOf(root, 'facts'), 'fact');
+    this.#declare(childOf(root, 'readings'), 'reading');
+    this.#declare(childOf(root, 'windows'), 'window');
+    this.#declare(childOf(root, 'tiers'), 'tier');
+    this.#declare(childOf(root, 'terms'), 'term');
+    for (const section of entriesOf(childOf(root, 'sections')))
+      for (const [list, kind] of statementLists) this.#declareStatements(childOf(section.value, list), kind);
+  }
+
+  kindOf(name: string): NameKind | undefined {
+    return this.#kinds.get(name);
+  }
+
+  /** The names of some kinds, for help. */
+  ofKind(...kinds: readonly NameKind[]): readonly string[] {
+    return [...this.#kinds].filter(([, kind]) => kinds.includes(kind)).map(([name]) => name);
+  }
+
+  /** The ids of the lines of the bill. */
+  get lines(): readonly string[] {
+    return [...this.#statements].filter(([, kind]) => kind === 'charge' || kind === 'credit').map(([name]) => name);
+  }
+
+  /**
+   * Resolves a node that must name a fact, term, … of one of these kinds; reports it where it does not.
+   * @returns the name, or undefined
+   */
+  resolve(node: TextNode | undefined, ...kinds: readonly NameKind[]): string | undefined {
+    const name = stringOf(node);
+    if (node === undefined || name === undefined) return undefined;
+    const kind = this.#kinds.get(name);
+    if (kind !== undefined && kinds.includes(kind)) return name;
+    const allowed = this.ofKind(...kinds);
+    const expected = kinds.join(' or ');
+    if (kind === undefined) this.#diagnostics.add('unknown-name', node.span, name, expected, nearestName(name, allowed), allowed);
+    else this.#diagnostics.add('wrong-kind', node.span, name, kind, expected, allowed);
+    return undefined;
+  }
+
+  #declare(node: TextNode | undefined, kind: NameKind): void {
+    for (const { key, keySpan } of entriesOf(node)) {
+      const taken = this.#kinds.get(key);
+      if (reservedInConditions.includes(key)) this.#diagnostics.add('reserved-name', keySpan, key);
+      else if (taken !== undefined) this.#diagnostics.add('name-taken', keySpan, key, taken);
+      else this.#kinds.set(key, kind);
+      if (kind !== 'fact' && kind !== 'term') this.#statements.set(key, kind);
+    }
+  }
+
+  #declareStatements(node: TextNode | undefined, kind: string): void {
+    for (const { key, keySpan } of entriesOf(node)) {
+      const taken = this.#statements.get(key);
+      // A tier and the charge that uses it may well have one name.
+      if (taken !== undefined && !(taken === 'tier' && kind === 'charge')) this.#diagnostics.add('name-taken', keySpan, key, taken);
+      else this.#statements.set(key, kind);
+    }
+  }
+}
+
+const statementLists = [
+  ['rules', 'rule'],
+  ['charges', 'charge'],
+  ['credits', 'credit'],
+  ['evidence', 'evidence item'],
+  ['duties', 'duty'],
+] as const;

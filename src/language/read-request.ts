@@ -1,0 +1,206 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { listWords } from '../diagnostics/catalogue.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { presentValue } from '../model/fact-value.ts';
+import type { CorePolicy, Fact, FactValue } from '../model/policy.ts';
+import type { RequestProblem, RequestProblemCode } from '../model/request-problem.ts';
+import { parseOrdinal } from './fact-values.ts';
+import { evidenceNamesOf, requestSchemaOf } from './request-schema.ts';
+
+/** A request as the program works with it. */
+export interface ReadRequest {
+  readonly facts: ReadonlyMap<string, Exclude<FactValue, undefined>>;
+  readonly evidence: ReadonlyMap<string, 'provided' | 'unavailable'>;
+}
+
+export type ReadResult = { readonly ok: true; readonly request: ReadRequest } | { readonly ok: false; readonly problems: readonly RequestProblem[] };
+
+/** More mistakes than this in one request help nobody. */
+const maximumProblems = 100;
+
+/** Checks requests of one policy against the schema that its facts give, and turns them into values of the program. */
+export class RequestReader {
+  readonly #policy: CorePolicy;
+  readonly #evidence: readonly string[];
+  #validate: ValidateFunction | undefined;
+
+  constructor(policy: CorePolicy) {
+    this.#policy = policy;
+    this.#evidence = evidenceNamesOf(policy).map(({ id }) => id);
+  }
+
+  /** Reads plain data, which stays as it is. A key whose value is `undefined` is not told. */
+  read(data: unknown): ReadResult {
+    if (typeof data !== 'object' || data === null || Array.isArray(data))
+      return { ok: false, problems: [{ pointer: '', code: 'not-an-object', message: `a request is an object of facts, and this is ${describe(data)}` }] };
+    const request: Record<string, unknown> = Object.create(null);
+    for (const [key, value] of Object.entries(data)) if (value !== undefined) request[key] = value;
+    const problems = new ProblemList();
+    for (const [key, value] of Object.entries(request))
+      if (Array.isArray(value) && value.length > 1_000) {
+        problems.add(pointerOf(key), 'malformed-value', `\`${key}\` has ${value.length} values, more than a request can have`);
+        delete request[key];
+      }
+    const validate = this.#validator();
+    if (!validate(request)) for (const error of validate.errors ?? []) this.#report(error, problems);
+    const facts = new Map<string, Exclude<FactValue, undefined>>();
+    for (const fact of this.#policy.facts.values()) {
+      const value = request[fact.name];
+      if (value === undefined || problems.has(pointerOf(fact.name))) continue;
+      const read = this.#value(fact, value, problems);
+      if (read !== undefined) facts.set(fact.name, read);
+    }
+    if (problems.list.length > 0) return { ok: false, problems: problems.list };
+    return { ok: true, request: { facts, evidence: new Map(Object.entries((request['evidence'] ?? {}) as Record<string, 'provided' | 'unavailable'>)) } };
+  }
+
+  #validator(): ValidateFunction {
+    this.#validate ??= new Ajv2020({ allErrors: true, verbose: true, strict: false, ownProperties: true, validateFormats: false }).compile(
+      this.#withoutPatterns(),
+    );
+    return this.#validate;
+  }
+
+  /** The schema without patterns: what they say of amounts is said in plainer words when the amount is read. */
+  #withoutPatterns(): object {
+    return JSON.parse(
+      JSON.stringify(requestSchemaOf(this.#policy), (key, value: unknown) => (key === 'pattern' && typeof value === 'string' ? undefined : value)),
+    );
+  }
+
+  #value(fact: Fact, value: unknown, problems: ProblemList): Exclude<FactValue, undefined> | undefined {
+    if (value === null || typeof value === 'boolean') return value;
+    if (Array.isArray(value)) return new Set(value as readonly string[]);
+    if (fact.type === 'enum') return value as string;
+    const text = typeof value === 'number' ? textOfNumber(value) : String(value);
+    if (text === undefined) {
+      problems.add(
+        pointerOf(fact.name),
+        'malformed-value',
+        `\`${String(value)}\` has more digits than a number in JSON keeps exactly`,
+        `write it as a string: "${String(value)}"`,
+      );
+      return undefined;
+    }
+    const parsed = parseOrdinal(text, fact);
+    if (parsed.ok) return this.#inBounds(fact, parsed.value, text, problems);
+    if (parsed.code === 'malformed-value') problems.add(pointerOf(fact.name), parsed.code, `\`${shorten(text)}\` ${parsed.problem}`);
+    else
+      problems.add(
+        pointerOf(fact.name),
+        parsed.code,
+        `\`${shorten(text)}\` has more than ${parsed.decimals} decimals`,
+        'round it before it is told, as your books do',
+      );
+    return undefined;
+  }
+
+  #inBounds(fact: Fact, value: number, text: string, problems: ProblemList): number {
+    const say = (bound: number): string => String(presentValue(fact, bound, this.#policy.zone));
+    if (fact.atLeast !== null && value < fact.atLeast)
+      problems.add(pointerOf(fact.name), 'out-of-range', `\`${text}\` is less than ${say(fact.atLeast)}, the least that \`${fact.name}\` can be`);
+    if (fact.atMost !== null && value > fact.atMost)
+      problems.add(pointerOf(fact.name), 'out-of-range', `\`${text}\` is more than ${say(fact.atMost)}, the most that \`${fact.name}\` can be`);
+    return value;
+  }
+
+  #report(error: ErrorObject, problems: ProblemList): void {
+    const [, name = '', part] = error.instancePath.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const params: Readonly<Record<string, unknown>> = error.params;
+    switch (error.keyword) {
+      case 'additionalProperties': {
+        const key = String(params['additionalProperty']);
+        const inEvidence = name === 'evidence';
+        const known = inEvidence ? this.#evidence : [...this.#policy.facts.keys(), 'evidence'];
+        const nearest = nearestName(key, known);
+        problems.add(
+          inEvidence ? `/evidence${pointerOf(key)}` : pointerOf(key),
+          inEvidence ? 'unknown-evidence' : 'unknown-fact',
+          `there is no ${inEvidence ? 'item of evidence' : 'fact'} \`${shorten(key)}\``,
+          nearest === undefined ? `possible here: ${listWords(known)}` : `did you mean \`${nearest}\`?`,
+        );
+        return;
+      }
+      case 'enum': {
+        const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
+        const nearest = typeof error.data === 'string' ? nearestName(error.data, allowed) : undefined;
+        problems.add(
+          error.instancePath,
+          'unknown-value',
+          `${describe(error.data)} is not a value of \`${part === undefined || name !== 'evidence' ? name : part}\``,
+          nearest === undefined ? `possible here: ${listWords(allowed)}` : `did you mean \`${nearest}\`?`,
+        );
+        return;
+      }
+      case 'uniqueItems':
+        problems.add(error.instancePath, 'repeated', `\`${name}\` has a value twice`, 'tell each value once');
+        return;
+      case 'minimum':
+      case 'maximum':
+        problems.add(
+          error.instancePath,
+          'out-of-range',
+          `\`${String(error.data)}\` is ${error.keyword === 'minimum' ? 'less' : 'more'} than ${String(params['limit'])}, the ${error.keyword === 'minimum' ? 'least' : 'most'} that \`${name}\` can be`,
+        );
+        return;
+      default:
+        problems.add(error.instancePath, 'wrong-type', `\`${name}\` must be ${this.#expected(name)}, and this is ${describe(error.data)}`);
+    }
+  }
+
+  #expected(name: string): string {
+    const fact = this.#policy.facts.get(name);
+    if (fact === undefined) return 'an object that says `provided` or `unavailable` for each item';
+    const words = {
+      boolean: '`true` or `false`',
+      enum: `one of ${listWords(fact.values)}`,
+      set: `a list of ${listWords(fact.values)}`,
+      integer: 'a whole number',
+      decimal: 'a number, or a number in a string such as "12.5"',
+      money: 'an amount in a string, such as "12.50"',
+      instant: 'a moment in a string, such as "2026-03-10T14:20:00+08:00"',
+      date: 'a day in a string, such as "2026-03-10"',
+    }[fact.type];
+    return fact.nullable ? `${words}, or null` : words;
+  }
+}
+
+/** Problems by pointer: one for each place. */
+class ProblemList {
+  readonly list: RequestProblem[] = [];
+  readonly #pointers = new Set<string>();
+
+  add(pointer: string, code: RequestProblemCode, message: string, help?: string): void {
+    if (this.#pointers.has(pointer) || this.list.length >= maximumProblems) return;
+    this.#pointers.add(pointer);
+    this.list.push({ pointer, code, message, ...(help === undefined ? {} : { help }) });
+  }
+
+  /** Whether something is wrong at a place or within it. */
+  has(pointer: string): boolean {
+    return this.#pointers.has(pointer) || [...this.#pointers].some((other) => other.startsWith(`${pointer}/`));
+  }
+}
+
+function pointerOf(key: string): string {
+  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** A number as text, if it has few enough digits that JSON kept them all: 15 survive every reading and printing. */
+function textOfNumber(value: number): string | undefined {
+  const text = Object.is(value, -0) ? '0' : String(value);
+  return text.replaceAll(/[^0-9]/g, '').replace(/^0+/, '').length <= 15 || Number.isSafeInteger(value) ? text : undefined;
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+function describe(data: unknown): string {
+  if (data === null) return '`null`';
+  if (Array.isArray(data)) return 'a list';
+  if (typeof data === 'object') return 'an object';
+  if (typeof data === 'string') return `the text \`${shorten(data)}\``;
+  if (typeof data === 'function') return 'a function';
+  return `\`${String(data)}\``;
+}

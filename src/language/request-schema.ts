@@ -1,0 +1,63 @@
+import type { CorePolicy, Fact } from '../model/policy.ts';
+import { presentValue } from '../model/fact-value.ts';
+import type { Zone } from '../model/time.ts';
+
+/** A JSON Schema (2020-12), as plain data. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** The names under which a request tells evidence: of items, or of their alternatives. */
+export function evidenceNamesOf(policy: CorePolicy): readonly { readonly id: string; readonly what: string }[] {
+  return policy.evidence.flatMap((item) =>
+    item.anyOf.length === 0 ? [{ id: item.id, what: item.what.filter((part) => typeof part === 'string').join('…') }] : item.anyOf,
+  );
+}
+
+/** The JSON Schema of a policy's requests. What it cannot say (amounts, instants, combinations) is checked beside it. */
+export function requestSchemaOf(policy: CorePolicy): JsonSchema {
+  const evidence = evidenceNamesOf(policy);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: `Request to ${policy.id}, version ${policy.version}`,
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      ...Object.fromEntries([...policy.facts.values()].map((fact) => [fact.name, schemaOf(fact, policy.zone)])),
+      evidence: {
+        type: 'object',
+        description: 'Items of evidence; an item left out is not told.',
+        additionalProperties: false,
+        properties: Object.fromEntries(evidence.map(({ id, what }) => [id, { enum: ['provided', 'unavailable'], description: what }])),
+      },
+    },
+  };
+}
+
+function schemaOf(fact: Fact, zone: Zone): JsonSchema {
+  const described = { ...(fact.ask === null ? {} : { description: fact.ask }) };
+  const orNull = (type: string | readonly string[]): unknown => (fact.nullable ? [...[type].flat(), 'null'] : type);
+  const bound = (key: 'atLeast' | 'atMost'): unknown => (fact[key] === null ? undefined : presentValue(fact, fact[key], zone));
+  switch (fact.type) {
+    case 'boolean':
+      return { type: orNull('boolean'), ...described };
+    case 'enum':
+      return { enum: fact.nullable ? [...fact.values, null] : fact.values, ...described };
+    case 'set':
+      return { type: orNull('array'), items: { enum: fact.values }, uniqueItems: true, ...described };
+    case 'integer':
+      return {
+        type: orNull('integer'),
+        ...(fact.atLeast === null ? {} : { minimum: bound('atLeast') }),
+        ...(fact.atMost === null ? {} : { maximum: bound('atMost') }),
+        ...described,
+      };
+    case 'decimal':
+    case 'money': {
+      const fraction = fact.decimals === 0 ? '' : `(\\.[0-9]{1,${fact.decimals}}0*)?`;
+      return { type: orNull(['string', 'number']), pattern: `^-?(0|[1-9][0-9]*)${fraction}$`, ...described };
+    }
+    case 'instant':
+      return { type: orNull('string'), format: 'date-time', ...described };
+    case 'date':
+      return { type: orNull('string'), format: 'date', ...described };
+  }
+}

@@ -1,0 +1,89 @@
+import { testsOf } from '../model/condition.ts';
+import type { CorePolicy, FactValue, Test, WindowState } from '../model/policy.ts';
+import { judge, type View } from './truth.ts';
+import { situateWindow, type WindowSituation } from './windows.ts';
+
+/** A request as checked against the facts: what was told, by fact, and the state of evidence, by name. */
+export interface ToldRequest {
+  readonly facts: ReadonlyMap<string, Exclude<FactValue, undefined>>;
+  readonly evidence: ReadonlyMap<string, 'provided' | 'unavailable'>;
+}
+
+/** A request in the light of a policy: what every fact and window comes to. */
+export interface Situation extends View {
+  readonly policy: CorePolicy;
+  readonly told: ToldRequest;
+  windowOf(window: string): WindowSituation;
+}
+
+/** A request that says what cannot be: which facts, and why not. */
+export interface Contradiction {
+  readonly kind: 'not-applicable' | 'impossible';
+  readonly facts: readonly string[];
+  readonly because: string;
+}
+
+/** Works out a situation. Facts and windows are worked out when they are first looked at. */
+export function situate(policy: CorePolicy, told: ToldRequest): Situation {
+  const values = new Map<string, FactValue>(told.facts);
+  const windows = new Map<string, WindowSituation>();
+  const situation: Situation = {
+    policy,
+    told,
+    valueOf(name: string): FactValue {
+      const known = values.get(name);
+      if (known !== undefined || values.has(name)) return known;
+      const fact = policy.facts.get(name);
+      const value = fact !== undefined && judge(fact.when, situation) === false ? null : undefined;
+      values.set(name, value);
+      return value;
+    },
+    windowOf(id: string): WindowSituation {
+      const known = windows.get(id);
+      if (known !== undefined) return known;
+      const window = policy.windows.get(id);
+      if (window === undefined) throw new Error(`no window ${id}`);
+      const found = situateWindow(window, situation.valueOf(window.from), situation.valueOf(window.at), told.facts.has(window.from), policy);
+      windows.set(id, found);
+      return found;
+    },
+    stateOf(id: string): WindowState | null | undefined {
+      return situation.windowOf(id).state;
+    },
+  };
+  return situation;
+}
+
+/** What in a request cannot be: facts told where they do not exist, and combinations that the policy rules out. */
+export function contradictionsIn(situation: Situation): readonly Contradiction[] {
+  const { policy, told } = situation;
+  const found: Contradiction[] = [];
+  for (const [name, value] of told.facts) {
+    const fact = policy.facts.get(name);
+    if (fact !== undefined && value !== null && judge(fact.when, situation) === false)
+      found.push({
+        kind: 'not-applicable',
+        facts: [name],
+        because: factsOf(testsOf(fact.when), policy)
+          .filter((other) => told.facts.has(other))
+          .join(', '),
+      });
+  }
+  for (const { when, because } of policy.impossible)
+    if (judge(when, situation) === true)
+      found.push({ kind: 'impossible', facts: factsOf(testsOf(when), policy).filter((name) => told.facts.has(name)), because });
+  return found;
+}
+
+/** The facts that tests look at, windows included, by name. */
+export function factsOf(tests: readonly Test[], policy: CorePolicy): readonly string[] {
+  const names = new Set<string>();
+  for (const test of tests) {
+    if (test.kind !== 'window') names.add(test.fact);
+    else {
+      const window = policy.windows.get(test.window);
+      if (window !== undefined) names.add(window.from).add(window.at);
+    }
+  }
+  return [...names].sort();
+}

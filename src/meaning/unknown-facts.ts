@@ -1,0 +1,49 @@
+import { compareText } from '../model/order.ts';
+import type { Condition, Test } from '../model/policy.ts';
+import type { Situation } from './situation.ts';
+import { judge } from './truth.ts';
+
+/** Facts that were not told and that a condition waits for. */
+export interface UnknownFacts {
+  /** Of `when`s of sections and facts: asked first. */
+  readonly first: Set<string>;
+  readonly others: Set<string>;
+}
+
+export const noUnknownFacts = (): UnknownFacts => ({ first: new Set(), others: new Set() });
+
+/** All of them: those that are asked first, then the others, each group by name. */
+export function listUnknownFacts({ first, others }: UnknownFacts): readonly string[] {
+  return [...[...first].sort(compareText), ...[...others].filter((name) => !first.has(name)).sort(compareText)];
+}
+
+/** Adds the untold facts of the undecided tests of a condition; parts that are decided wait for nothing. */
+export function collectUnknownFacts(condition: Condition, situation: Situation, into: UnknownFacts, group: 'first' | 'others'): void {
+  if (judge(condition, situation) !== undefined) return;
+  switch (condition.kind) {
+    case 'constant':
+      return;
+    case 'not':
+      return collectUnknownFacts(condition.of, situation, into, group);
+    case 'all':
+    case 'any':
+      for (const part of condition.of) collectUnknownFacts(part, situation, into, group);
+      return;
+    default:
+      for (const fact of factsOfTest(condition, situation)) collectUnknownFact(fact, situation, into, group);
+  }
+}
+
+function factsOfTest(test: Test, situation: Situation): readonly string[] {
+  if (test.kind !== 'window') return [test.fact];
+  const window = situation.policy.windows.get(test.window);
+  return window === undefined ? [] : [window.from, window.at];
+}
+
+/** Adds a fact if it is not known; where it is not even known to exist, what that depends on as well. */
+export function collectUnknownFact(name: string, situation: Situation, into: UnknownFacts, group: 'first' | 'others'): void {
+  const fact = situation.policy.facts.get(name);
+  if (fact === undefined || situation.valueOf(name) !== undefined) return;
+  into[group].add(name);
+  collectUnknownFacts(fact.when, situation, into, 'first');
+}

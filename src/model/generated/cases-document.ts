@@ -1,0 +1,160 @@
+// Generated from schema/ by `npm run generate`. Do not edit.
+
+/**
+ * Facts and evidence that every case starts from.
+ */
+export type Request = Readonly<Record<string, unknown>>;
+export type Word = string;
+/**
+ * Facts and evidence of this case; they replace those of `defaults`.
+ */
+export type Request1 = Readonly<Record<string, unknown>>;
+/**
+ * Facts of `defaults` that are not told in this case.
+ */
+export type Words = readonly Word[];
+export type Outcome = 'accepted' | 'rejected' | 'review' | 'incomplete' | 'uncovered';
+/**
+ * The ids of all reasons, in any order.
+ */
+export type Words1 = readonly Word[];
+export type Words2 = readonly Word[];
+/**
+ * The state alone, or some of state, opensAt, countsFrom and closesAt.
+ */
+export type Window =
+  | string
+  | {
+      readonly state?: WindowState;
+      readonly opensAt?: Instant;
+      readonly countsFrom?: Instant;
+      readonly closesAt?: Instant;
+    };
+export type WindowState = 'early' | 'open' | 'closed' | 'unknown' | 'none';
+export type Instant = string | null;
+/**
+ * An exact sum, `unspecified`, or `unknown`.
+ */
+export type Amount = string | number;
+/**
+ * The total of the charges.
+ */
+export type Total =
+  | string
+  | number
+  | {
+      readonly kind: 'unspecified' | 'unknown';
+      readonly known: string | number;
+      readonly because?: Words3;
+    };
+/**
+ * The ids of the lines that are not exact.
+ */
+export type Words3 = readonly Word[];
+/**
+ * The total of the credits.
+ */
+export type Total1 =
+  | string
+  | number
+  | {
+      readonly kind: 'unspecified' | 'unknown';
+      readonly known: string | number;
+      readonly because?: Words3;
+    };
+
+/**
+ * Executable examples of one policy version: requests, and what must be decided about them.
+ */
+export interface CasesDocument {
+  /**
+   * The policy file, relative to this file.
+   */
+  readonly policy: string;
+  readonly defaults?: Request;
+  /**
+   * The cases, by name.
+   */
+  readonly cases: {
+    readonly [k: string]: Case;
+  };
+}
+export interface Case {
+  /**
+   * What the case shows.
+   */
+  readonly title?: string;
+  /**
+   * The clause, or clauses, that it exercises.
+   */
+  readonly clause?: string | readonly Word[];
+  readonly given?: Request1;
+  readonly without?: Words;
+  /**
+   * Readings chosen otherwise in this case.
+   */
+  readonly readings?: {
+    readonly [k: string]: Word;
+  };
+  readonly expect: Expectation;
+}
+/**
+ * What the decision must say. What is left out is not compared.
+ */
+export interface Expectation {
+  readonly outcome?: Outcome;
+  readonly reasons?: Words1;
+  /**
+   * What must be told, in any order.
+   */
+  readonly missing?: {
+    readonly facts?: Words2;
+    readonly evidence?: Words2;
+  };
+  /**
+   * Windows, by id; others are not compared.
+   */
+  readonly windows?: {
+    readonly [k: string]: Window;
+  };
+  /**
+   * All items that must be shown, by id, with their state.
+   */
+  readonly evidence?: {
+    readonly [k: string]: 'provided' | 'unavailable' | 'missing';
+  };
+  readonly charges?: Lines;
+  readonly credits?: Lines;
+  readonly total?: Total;
+  readonly credit?: Total1;
+  /**
+   * All duties, by id, with their deadline or null.
+   */
+  readonly duties?: {
+    readonly [k: string]: Instant;
+  };
+  /**
+   * Outcomes of other remedies, by remedy.
+   */
+  readonly alternatives?: {
+    readonly [k: string]: Outcome;
+  };
+  /**
+   * All readings that were consulted, with the choice that held.
+   */
+  readonly readings?: {
+    readonly [k: string]: Word;
+  };
+  /**
+   * The request is refused, and these are the JSON pointers of its mistakes, in any order.
+   *
+   * @minItems 1
+   */
+  readonly invalid?: readonly string[];
+}
+/**
+ * All lines of the bill, by id: a line that is not named here must not be there.
+ */
+export interface Lines {
+  readonly [k: string]: Amount;
+}

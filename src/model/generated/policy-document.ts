@@ -1,0 +1,511 @@
+// Generated from schema/ by `npm run generate`. Do not edit.
+
+/**
+ * What the clause says, in short; with `no-effect`, why no statement cites it.
+ */
+export type ClauseText =
+  | string
+  | {
+      /**
+       * What the clause says, in short.
+       */
+      readonly says: string | By<string>;
+      /**
+       * Why the clause decides nothing.
+       */
+      readonly 'no-effect': string | By<string>;
+    };
+/**
+ * One value of an enum or a set.
+ */
+export type EnumValue = string;
+/**
+ * The fact exists only where this holds; elsewhere it is `null` and must not be told.
+ */
+export type Condition = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition1 = ConditionForm;
+/**
+ * One of a reading's choices.
+ */
+export type ChoiceName = string;
+/**
+ * What the choice means; with `needs`, what the policy would have to ask for before it could be chosen.
+ */
+export type Choice =
+  | string
+  | {
+      /**
+       * What the choice means.
+       */
+      readonly means: string | By<string>;
+      /**
+       * What is missing for it: it is written down, and cannot be chosen.
+       */
+      readonly needs: string | By<string>;
+    };
+/**
+ * The clause, or clauses, of the source that say so.
+ *
+ * @minItems 1
+ */
+export type Clause = string | readonly string[];
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition2 = ConditionForm;
+/**
+ * Where the length begins. Hours: `at-once`, or `next-hour`, the next full clock hour strictly after the event. Days: `same-day`, the event's day is the first, or `next-day`, the day after it is.
+ */
+export type CountingFrom = CountingFromForm | By<CountingFromForm>;
+/**
+ * How long: hours elapse one by one; days are calendar days in the policy's zone, to the end of the last one.
+ */
+export type Duration = string | By<string>;
+/**
+ * One row of a tier: its last number, and a rate for each column (or one `rate`).
+ */
+export type Band = BandForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition3 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition4 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition5 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition6 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition7 = ConditionForm;
+/**
+ * How much: a sum, `unspecified` where the source gives none, or a formula.
+ */
+export type Amount = AmountForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition8 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition9 = ConditionForm;
+/**
+ * A sentence, as a person will read it.
+ */
+export type Text = string | By<string>;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition10 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition11 = ConditionForm;
+
+/**
+ * One version of one policy: what a customer may ask for, until when, at what cost and with which proof.
+ */
+export interface PolicyDocument {
+  /**
+   * The version of the policy language; it pins the meaning of everything below.
+   */
+  readonly language: 1;
+  /**
+   * The policy's id, the same in all of its versions and equal to the name of its folder.
+   */
+  readonly policy: string;
+  /**
+   * The number of this version: 1, 2, 3 … A version ends where the next one starts.
+   */
+  readonly version: number;
+  /**
+   * The policy's name, as a customer would read it.
+   */
+  readonly title: string | By<string>;
+  /**
+   * Notes for whoever reads this file. They reach no decision.
+   */
+  readonly description?: string | By<string>;
+  /**
+   * From when this version holds, and which fact is compared with that moment.
+   */
+  readonly effective: {
+    /**
+     * The first moment of this version, with its offset from UTC.
+     */
+    readonly from: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly by: string;
+  };
+  /**
+   * The document that this policy says in other words.
+   */
+  readonly source: {
+    /**
+     * The document's name.
+     */
+    readonly title?: string | By<string>;
+    /**
+     * Where the document is kept.
+     */
+    readonly file?: string | By<string>;
+    /**
+     * Where the document was published.
+     */
+    readonly url?: string | By<string>;
+    /**
+     * The SHA-256 of the document, 64 hexadecimal digits.
+     */
+    readonly sha256?: string;
+    /**
+     * The clauses of the document. Each must be cited by a statement, or say with `no-effect` why it decides nothing.
+     */
+    readonly clauses: {
+      readonly [k: string]: ClauseText;
+    };
+  };
+  /**
+   * The IANA time zone in which days, months and clock hours are counted and instants are printed.
+   */
+  readonly timezone: string;
+  /**
+   * The ISO 4217 currency of amounts that name none; amounts have its number of decimals.
+   */
+  readonly currency: string;
+  /**
+   * What a caller must tell, by name.
+   */
+  readonly facts: {
+    readonly [k: string]: Fact;
+  };
+  /**
+   * Combinations of facts that cannot be. A request in one of them is an error.
+   */
+  readonly impossible?: readonly Impossible[];
+  /**
+   * Where the source can be read in two ways: the question, the ways, and the one that holds.
+   */
+  readonly readings?: {
+    readonly [k: string]: Reading;
+  };
+  /**
+   * Conditions with a name, used like boolean facts (`late: true`).
+   */
+  readonly terms?: {
+    readonly [k: string]: Condition2;
+  };
+  /**
+   * Stretches of time that begin with an event. Conditions ask whether one is `early`, `open` or `closed`.
+   */
+  readonly windows?: {
+    readonly [k: string]: Window;
+  };
+  /**
+   * Tables of rates that depend on how many units were handled already.
+   */
+  readonly tiers?: {
+    readonly [k: string]: Tier;
+  };
+  /**
+   * The headings of the document, by name. A section's `when` applies to all that stands in it.
+   */
+  readonly sections: {
+    readonly [k: string]: Section;
+  };
+}
+/**
+ * One thing that a caller may tell.
+ */
+export interface Fact {
+  /**
+   * What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day.
+   */
+  readonly type: 'boolean' | 'enum' | 'set' | 'integer' | 'decimal' | 'money' | 'instant' | 'date';
+  /**
+   * The values of an enum or a set.
+   *
+   * @minItems 1
+   * @maxItems 500
+   */
+  readonly values?: readonly EnumValue[];
+  /**
+   * The question that a form asks.
+   */
+  readonly ask?: string | By<string>;
+  readonly when?: Condition;
+  /**
+   * True where `null` may be told: it did not happen, there is none.
+   */
+  readonly nullable?: boolean;
+  /**
+   * True for the one enum fact that says what is asked for.
+   */
+  readonly remedy?: boolean;
+  /**
+   * How many decimals a `decimal` fact has at most (6 where this is left out).
+   */
+  readonly decimals?: number;
+  /**
+   * The currency of a `money` fact, where it is not the policy's.
+   */
+  readonly currency?: string;
+  /**
+   * The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.
+   */
+  readonly atLeast?: string | number | boolean | null;
+  /**
+   * The largest value that can be told.
+   */
+  readonly atMost?: string | number | boolean | null;
+}
+export interface Impossible {
+  readonly when: Condition1;
+  /**
+   * Why it cannot be, for whoever sent the request.
+   */
+  readonly because: string | By<string>;
+}
+/**
+ * A place where the source can be read in more than one way.
+ */
+export interface Reading {
+  /**
+   * What the source leaves open.
+   */
+  readonly question: string | By<string>;
+  /**
+   * The choice that holds.
+   */
+  readonly choose: string;
+  /**
+   * The choices: a list of names, or each name with what it means.
+   *
+   * @minItems 2
+   * @maxItems 20
+   */
+  of:
+    | ChoiceName[]
+    | {
+        readonly [k: string]: Choice;
+      };
+  readonly clause: Clause;
+}
+/**
+ * A stretch of time that begins with an event. It is `early` before the event, `open` from it on, and `closed` after its last moment.
+ */
+export interface Window {
+  /**
+   * What a customer would call it.
+   */
+  readonly title?: string | By<string>;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly from: string;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly at?: string;
+  readonly 'counting-from': CountingFrom;
+  readonly lasts: Duration;
+  readonly clause: Clause;
+}
+/**
+ * A table of rates by the number of the unit: after `counts` units, a request's own are the numbers that follow.
+ */
+export interface Tier {
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly counts: string;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly units?: string;
+  /**
+   * `graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.
+   */
+  readonly mode: TierModeForm | By<TierModeForm>;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly column?: string;
+  /**
+   * From the lowest numbers to the highest. Each but the last ends with `upTo`, its last number.
+   *
+   * @minItems 1
+   * @maxItems 1000
+   */
+  readonly bands: readonly Band[];
+  readonly clause: Clause;
+}
+/**
+ * What stands under one heading.
+ */
+export interface Section {
+  /**
+   * The heading.
+   */
+  readonly title?: string | By<string>;
+  readonly when?: Condition3;
+  /**
+   * What is accepted, rejected, or left to a person.
+   */
+  readonly rules?: {
+    readonly [k: string]: Rule;
+  };
+  /**
+   * What the customer pays.
+   */
+  readonly charges?: {
+    readonly [k: string]: Line;
+  };
+  /**
+   * What the customer gets back.
+   */
+  readonly credits?: {
+    readonly [k: string]: Line;
+  };
+  /**
+   * What the customer must show.
+   */
+  readonly evidence?: {
+    readonly [k: string]: Evidence;
+  };
+  /**
+   * What somebody must do.
+   */
+  readonly duties?: {
+    readonly [k: string]: Duty;
+  };
+}
+/**
+ * Where its condition holds, it accepts, rejects, or asks for a person's review; the text is the reason. Rejecting outranks review, and review outranks accepting.
+ */
+export interface Rule {
+  readonly when?: Condition4;
+  readonly unless?: Condition5;
+  /**
+   * Accepts, for this reason.
+   */
+  readonly accept?: string | By<string>;
+  /**
+   * Rejects, for this reason.
+   */
+  readonly reject?: string | By<string>;
+  /**
+   * Leaves it to a person or a third party, for this reason.
+   */
+  readonly review?: string | By<string>;
+  readonly clause: Clause;
+}
+/**
+ * A line of the bill.
+ */
+export interface Line {
+  /**
+   * What the line is for, as it stands on the bill.
+   */
+  readonly title?: string | By<string>;
+  readonly when?: Condition6;
+  readonly unless?: Condition7;
+  /**
+   * `rejected`: the line counts where the request is rejected, and only there. Left out: it counts where the request is neither rejected nor uncovered.
+   */
+  readonly on?: 'rejected';
+  readonly amount: Amount;
+  /**
+   * How the line is rounded to the currency's decimals, once, at its end.
+   */
+  readonly round?: RoundingForm | By<RoundingForm>;
+  readonly clause: Clause;
+}
+/**
+ * Something that must be shown where the condition holds.
+ */
+export interface Evidence {
+  /**
+   * What must be shown.
+   */
+  readonly what: string | By<string>;
+  readonly when?: Condition8;
+  readonly unless?: Condition9;
+  /**
+   * Alternatives, by name: any one of them is enough.
+   */
+  readonly 'any-of'?: {
+    readonly [k: string]: Text;
+  };
+  /**
+   * What follows where it cannot be shown: `review`, `reject` or `nothing`; or { review: reason } and { reject: reason }.
+   */
+  readonly unavailable: UnavailableForm;
+  readonly clause: Clause;
+}
+/**
+ * What somebody must do where the condition holds.
+ */
+export interface Duty {
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly who: string;
+  /**
+   * A sentence, as a person will read it.
+   */
+  readonly what: string | By<string>;
+  readonly when?: Condition10;
+  readonly unless?: Condition11;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly deadline?: string;
+  readonly clause: Clause;
+}
+
+/** One value for each choice of a reading. */
+export type By<Value> = { readonly by: string } & { readonly [choice: string]: Value | string };
+export type ScalarForm = string | number | boolean | null;
+export type BoundForm = string | number | By<string | number>;
+export type TestForm =
+  | ScalarForm
+  | readonly ScalarForm[]
+  | { readonly not?: TestForm; readonly over?: BoundForm; readonly atLeast?: BoundForm; readonly under?: BoundForm; readonly atMost?: BoundForm; readonly all?: readonly string[] }
+  | { readonly by: string; readonly [choice: string]: TestForm };
+export type ConditionForm = { readonly any?: readonly ConditionForm[]; readonly all?: readonly ConditionForm[]; readonly unless?: ConditionForm } & {
+  readonly [name: string]: TestForm | ConditionForm | readonly ConditionForm[] | undefined;
+};
+export type CountingFromForm = 'at-once' | 'next-hour' | 'same-day' | 'next-day';
+export type TierModeForm = 'graduated' | 'volume';
+export type RoundingForm = 'half-up' | 'half-even' | 'up' | 'down';
+export type RateForm = number | string | By<number | string>;
+export type BandForm = { readonly upTo?: number | By<number>; readonly rate?: RateForm } & { readonly [column: string]: RateForm | number | By<number> | undefined };
+export type BranchForm = { readonly when: ConditionForm; readonly amount: AmountForm } | { readonly otherwise: AmountForm };
+export type FormulaForm = {
+  readonly fact?: string;
+  readonly tier?: string;
+  readonly percent?: RateForm;
+  readonly of?: AmountForm;
+  readonly each?: AmountForm;
+  readonly per?: string;
+  readonly 'per-started'?: RateForm;
+  readonly late?: string;
+  readonly atLeast?: RateForm;
+  readonly atMost?: RateForm;
+  readonly choose?: readonly BranchForm[];
+};
+export type AmountForm = number | string | FormulaForm | { readonly by: string; readonly [choice: string]: AmountForm };
+export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };

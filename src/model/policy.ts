@@ -1,0 +1,181 @@
+/**
+ * The core: what a checked policy comes down to. Sections, terms, readings and `unless` are gone; engines and analysis see
+ * nothing else. Every value is frozen by construction: nobody writes to a policy after it was built.
+ */
+import type { Exact, Rounding } from './exact.ts';
+import type { Zone } from './time.ts';
+
+export type FactType = 'boolean' | 'enum' | 'set' | 'integer' | 'decimal' | 'money' | 'instant' | 'date';
+
+/**
+ * The value of a fact inside the program. Ordered types are whole numbers, so that every comparison is exact: an integer itself, a
+ * decimal or an amount in units of its last decimal, an instant in milliseconds, a date in days. `undefined` is not told.
+ */
+export type FactValue = boolean | string | number | ReadonlySet<string> | null | undefined;
+
+export interface Fact {
+  readonly name: string;
+  readonly type: FactType;
+  /** Of an enum or a set; else empty. */
+  readonly values: readonly string[];
+  readonly ask: string | null;
+  readonly nullable: boolean;
+  readonly remedy: boolean;
+  /** Of a decimal or an amount; 0 for other types. */
+  readonly decimals: number;
+  /** Of an amount. */
+  readonly currency: string | null;
+  readonly atLeast: number | null;
+  readonly atMost: number | null;
+  /** Where this is false, the fact is null. */
+  readonly when: Condition;
+}
+
+export type WindowState = 'early' | 'open' | 'closed';
+
+export type Comparison = 'over' | 'atLeast' | 'under' | 'atMost';
+
+/** Strong Kleene. Shared parts are shared objects, so a condition may be a graph; it is never larger than `maximumTests` when written out. */
+export type Condition =
+  | { readonly kind: 'constant'; readonly value: boolean }
+  | { readonly kind: 'all' | 'any'; readonly of: readonly Condition[] }
+  | { readonly kind: 'not'; readonly of: Condition }
+  | Test;
+
+/** A leaf: one fact or window compared with constants. */
+export type Test =
+  /** The value is one of these. */
+  | { readonly kind: 'is'; readonly fact: string; readonly values: readonly (string | boolean | number | null)[] }
+  /** The set contains at least one of these (`some`), or all of them (`every`). */
+  | { readonly kind: 'has'; readonly fact: string; readonly quantity: 'some' | 'every'; readonly values: readonly string[] }
+  | { readonly kind: 'compare'; readonly fact: string; readonly comparison: Comparison; readonly bound: number }
+  | { readonly kind: 'window'; readonly window: string; readonly states: readonly WindowState[] };
+
+export interface Impossible {
+  readonly when: Condition;
+  readonly because: string;
+}
+
+/** What statements have in common. */
+export interface Statement {
+  readonly id: string;
+  readonly clauses: readonly string[];
+  /** The readings that it consults, by name. */
+  readonly readings: readonly string[];
+}
+
+export interface Window extends Statement {
+  readonly title: string;
+  readonly from: string;
+  readonly at: string;
+  readonly countingFrom: 'at-once' | 'next-hour' | 'same-day' | 'next-day';
+  readonly unit: 'hours' | 'days';
+  readonly count: number;
+}
+
+/** A rate or sum in the currency's smallest units, or not given by the source. */
+export type Rate = bigint | 'unspecified';
+
+export interface Band {
+  /** The last number in the band; null in the last band. */
+  readonly upTo: number | null;
+  /** By column; under '' where the tier has no columns. */
+  readonly rates: ReadonlyMap<string, Rate>;
+}
+
+export interface Tier extends Statement {
+  readonly counts: string;
+  /** null: one unit. */
+  readonly units: string | null;
+  readonly mode: 'graduated' | 'volume';
+  readonly column: string | null;
+  readonly bands: readonly Band[];
+}
+
+export type Amount =
+  | { readonly kind: 'fixed'; readonly value: Exact }
+  | { readonly kind: 'unspecified' }
+  | { readonly kind: 'fact'; readonly fact: string }
+  | { readonly kind: 'tier'; readonly tier: string }
+  | { readonly kind: 'percent'; readonly percent: Exact; readonly of: Amount; readonly bounds: Bounds }
+  | { readonly kind: 'each'; readonly each: Amount; readonly per: string; readonly bounds: Bounds }
+  | { readonly kind: 'started'; readonly each: Amount; readonly size: Exact; readonly of: string; readonly bounds: Bounds }
+  | { readonly kind: 'late'; readonly each: Amount; readonly unit: 'hours' | 'days'; readonly count: number; readonly window: string; readonly bounds: Bounds }
+  | { readonly kind: 'choose'; readonly branches: readonly { readonly when: Condition; readonly amount: Amount }[]; readonly otherwise: Amount };
+
+export interface Bounds {
+  readonly atLeast: Exact | 'unspecified' | null;
+  readonly atMost: Exact | 'unspecified' | null;
+}
+
+/** A text with the places where a decision puts a deadline or an amount. */
+export type Text = readonly (string | { readonly window: string; readonly instant: 'opensAt' | 'countsFrom' | 'closesAt' } | { readonly line: string })[];
+
+/** A statement that holds under a condition. `guard` is the section's part of `condition`, for asking its facts first. */
+export interface Conditional extends Statement {
+  readonly section: string;
+  readonly guard: Condition;
+  readonly condition: Condition;
+}
+
+export type Effect = 'accept' | 'reject' | 'review';
+
+export interface Rule extends Conditional {
+  readonly effect: Effect;
+  readonly message: Text;
+}
+
+export interface Line extends Conditional {
+  readonly side: 'charge' | 'credit';
+  readonly title: Text;
+  readonly on: 'granted' | 'rejected';
+  readonly amount: Amount;
+  readonly currency: string;
+  /** null where the amount never has more decimals than the currency. */
+  readonly round: Rounding | null;
+}
+
+export interface Evidence extends Conditional {
+  readonly what: Text;
+  /** Names of alternatives with their texts; empty where the item stands for itself. */
+  readonly anyOf: readonly { readonly id: string; readonly what: string }[];
+  readonly unavailable: 'review' | 'reject' | 'nothing';
+  readonly message: Text;
+}
+
+export interface Duty extends Conditional {
+  readonly who: string;
+  readonly what: Text;
+  readonly deadline: string | null;
+}
+
+export interface Reading {
+  readonly name: string;
+  readonly question: string;
+  readonly choice: string;
+  readonly choices: readonly { readonly name: string; readonly means: string | null; readonly needs: string | null }[];
+  readonly clauses: readonly string[];
+}
+
+/** One version of a policy under one choice for each reading. Lists of statements are sorted by clause, then id; facts by name. */
+export interface CorePolicy {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly effectiveFrom: number;
+  readonly effectiveBy: string;
+  readonly zone: Zone;
+  readonly currency: string;
+  readonly clauses: ReadonlyMap<string, string>;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly impossible: readonly Impossible[];
+  readonly readings: ReadonlyMap<string, Reading>;
+  readonly windows: ReadonlyMap<string, Window>;
+  readonly tiers: ReadonlyMap<string, Tier>;
+  readonly rules: readonly Rule[];
+  readonly lines: readonly Line[];
+  readonly evidence: readonly Evidence[];
+  readonly duties: readonly Duty[];
+  /** `sha256:…` over all that can reach a decision's bytes. */
+  readonly digest: string;
+}

@@ -1,0 +1,24 @@
+/** What can be wrong with a request. */
+export type RequestProblemCode =
+  | 'not-an-object'
+  | 'unknown-fact'
+  | 'unknown-evidence'
+  | 'wrong-type'
+  | 'unknown-value'
+  | 'malformed-value'
+  | 'too-many-decimals'
+  | 'out-of-range'
+  | 'repeated'
+  | 'not-applicable'
+  | 'impossible'
+  | 'fetch-failed';
+
+/** One mistake in a request. */
+export interface RequestProblem {
+  /** The JSON pointer of what is wrong; empty for the request as a whole. */
+  readonly pointer: string;
+  readonly code: RequestProblemCode;
+  /** One sentence in lower case, without a full stop. */
+  readonly message: string;
+  readonly help?: string;
+}

@@ -1,0 +1,143 @@
+/**
+ * Instants are milliseconds since 1970 in UTC, days are whole days since 1970-01-01; both as whole numbers. Nothing here
+ * reads the clock or the zone of the machine.
+ */
+import { DateTime, IANAZone } from 'luxon';
+
+export const hour = 3_600_000;
+const minute = 60_000;
+const dayLength = 86_400_000;
+
+const instantPattern = /^([0-9]{4,6})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(Z|([+-])([0-9]{2}):([0-9]{2}))?$/;
+const datePattern = /^([0-9]{4,6})-([0-9]{2})-([0-9]{2})$/;
+
+/** Years outside are refused: nobody returns goods then, and zones had offsets with seconds before. */
+const firstYear = 1970;
+const lastYear = 2999;
+
+/** A value, or what is wrong with the text, as the end of a sentence that begins with it. */
+export type Parsed = { readonly ok: true; readonly value: number } | { readonly ok: false; readonly problem: string };
+
+const wrong = (problem: string): Parsed => ({ ok: false, problem });
+
+/** Reads an instant such as 2026-03-10T14:20:00.000+08:00: at most milliseconds, always with an offset or `Z`. */
+export function parseInstant(text: string): Parsed {
+  const match = text.length > 40 ? null : instantPattern.exec(text);
+  if (match === null) return wrong('is not a moment: write it as 2026-03-10T14:20:00+08:00');
+  const [, year, month, day, hours, minutes, seconds = '0', fraction = '', offset, sign, offsetHours, offsetMinutes] = match;
+  if (fraction.length > 3) return wrong('is finer than a millisecond');
+  if (offset === undefined) return wrong('has no offset: add one, such as +08:00, or Z for UTC');
+  const date = dayFromParts(Number(year), Number(month), Number(day));
+  if (!date.ok) return date;
+  if (Number(seconds) === 60) return wrong('is a leap second, which clocks here do not count');
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return wrong('is no time of a day: hours go from 00 to 23');
+  if (Number(offsetHours ?? 0) > 18 || Number(offsetMinutes ?? 0) > 59) return wrong('has an offset that no zone has');
+  const shift = (Number(offsetHours ?? 0) * 60 + Number(offsetMinutes ?? 0)) * (sign === '-' ? -minute : minute);
+  const inDay = Number(hours) * hour + Number(minutes) * minute + Number(seconds) * 1000 + Number(fraction.padEnd(3, '0'));
+  return { ok: true, value: date.value * dayLength + inDay - shift };
+}
+
+/** Reads a date such as 2026-03-10 as the number of its day. */
+export function parseDate(text: string): Parsed {
+  const match = datePattern.exec(text);
+  if (match === null) return wrong('is not a day: write it as 2026-03-10');
+  return dayFromParts(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
+function dayFromParts(year: number, month: number, day: number): Parsed {
+  if (year < firstYear || year > lastYear) return wrong(`is outside the years ${firstYear} to ${lastYear}`);
+  const at = Date.UTC(year, month - 1, day);
+  const back = new Date(at);
+  if (back.getUTCMonth() !== month - 1 || back.getUTCDate() !== day) return wrong('is not in the calendar');
+  return { ok: true, value: at / dayLength };
+}
+
+/** Prints the number of a day as 2026-03-10. */
+export function printDate(day: number): string {
+  return new Date(day * dayLength).toISOString().slice(0, 10);
+}
+
+/** The names that `timezone` may have, for "did you mean". */
+export function timezoneNames(): readonly string[] {
+  return Intl.supportedValuesOf('timeZone');
+}
+
+/** Whether there is such an IANA zone. */
+export function isTimezone(name: string): boolean {
+  return /^[A-Za-z]/.test(name) && IANAZone.isValidZone(name);
+}
+
+/** How many answers a zone remembers; requests cluster around the present, so few are ever needed. */
+const remembered = 2_000;
+
+/** The clock and calendar of a policy's time zone. */
+export class Zone {
+  readonly name: string;
+  readonly #zone: IANAZone;
+  readonly #offsets = new Map<number, number>();
+  readonly #dayStarts = new Map<number, number>();
+
+  constructor(name: string) {
+    this.name = name;
+    this.#zone = IANAZone.create(name);
+  }
+
+  /** Milliseconds that the zone's clocks are ahead of UTC. Clocks change at whole quarters of an hour only, so one answer serves a quarter. */
+  #offsetAt(instant: number): number {
+    const quarter = Math.floor(instant / (15 * minute));
+    const known = this.#offsets.get(quarter);
+    if (known !== undefined) return known;
+    const offset = this.#zone.offset(quarter * 15 * minute) * minute;
+    if (this.#offsets.size >= remembered) this.#offsets.clear();
+    this.#offsets.set(quarter, offset);
+    return offset;
+  }
+
+  /** The day that the zone's calendar shows at an instant. */
+  dayOf(instant: number): number {
+    return Math.floor((instant + this.#offsetAt(instant)) / dayLength);
+  }
+
+  /** The first instant of a day; where clocks skip midnight, the first that exists. */
+  startOfDay(day: number): number {
+    const known = this.#dayStarts.get(day);
+    if (known !== undefined) return known;
+    const date = new Date(day * dayLength);
+    const start = DateTime.fromObject({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }, { zone: this.#zone }).startOf(
+      'day',
+    );
+    if (this.#dayStarts.size >= remembered) this.#dayStarts.clear();
+    this.#dayStarts.set(day, start.toMillis());
+    return start.toMillis();
+  }
+
+  /** The last millisecond of a day. */
+  endOfDay(day: number): number {
+    return this.startOfDay(day + 1) - 1;
+  }
+
+  /** The first instant strictly after the given one at which the zone's clocks show a full hour. */
+  nextFullHour(instant: number): number {
+    const from = Math.floor(instant / (15 * minute)) + 1;
+    // Clocks change at quarters, so a full hour is reached within two hours of quarters wherever clocks jump.
+    for (let quarter = from; quarter < from + 12; quarter += 1) {
+      const at = quarter * 15 * minute;
+      if ((at + this.#offsetAt(at)) % hour === 0) return at;
+    }
+    return from * 15 * minute;
+  }
+
+  /** Prints an instant with milliseconds and offset: 2026-03-10T15:00:00.000+08:00. */
+  print(instant: number): string {
+    const offset = this.#offsetAt(instant);
+    const local = new Date(instant + offset).toISOString().slice(0, -1);
+    const minutes = Math.abs(offset) / minute;
+    const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+    return `${local}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
+  }
+
+  /** Prints an instant for a sentence: 2026-03-10 15:00. */
+  printShort(instant: number): string {
+    return new Date(instant + this.#offsetAt(instant)).toISOString().slice(0, 16).replace('T', ' ');
+  }
+}

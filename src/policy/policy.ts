@@ -1,0 +1,179 @@
+/**
+ * The policy that callers hold: loads a text, evaluates requests, explains decisions. Puts language, meaning and an engine
+ * together; reads no file and no clock.
+ */
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { RulesEngine } from '../engines/rules-engine/rules-engine.ts';
+import { buildPolicy } from '../language/build-policy.ts';
+import { RequestReader } from '../language/read-request.ts';
+import { type JsonSchema, requestSchemaOf } from '../language/request-schema.ts';
+import { decide, remedyFactOf } from '../meaning/decide.ts';
+import { explain, type Explanation, type StatementReport } from '../meaning/explain.ts';
+import { contradictionsIn, type Situation, situate, type ToldRequest } from '../meaning/situation.ts';
+import type { Alternative, Decision } from '../model/generated/decision.ts';
+import type { CorePolicy } from '../model/policy.ts';
+import type { RequestProblem } from '../model/request-problem.ts';
+import type { Position, SourceFile } from '../text/source-file.ts';
+import { type Fetched, FetchRounds } from './fetch-rounds.ts';
+
+/** A request: facts by name, and evidence under `evidence`. A fact may be an async function, which is called only when the decision needs it. */
+export type Request = Readonly<Record<string, unknown>>;
+
+export interface EvaluateOptions {
+  /** Also decide the same request for the other remedies. */
+  readonly alternatives?: boolean;
+}
+
+/** A decision, or all that is wrong with the request. */
+export type Evaluation = { readonly ok: true; readonly decision: Decision } | { readonly ok: false; readonly problems: readonly RequestProblem[] };
+
+/** A decision with its explanation, or all that is wrong with the request. */
+export type Explained =
+  | { readonly ok: true; readonly decision: Decision; readonly explanation: Explanation }
+  | { readonly ok: false; readonly problems: readonly RequestProblem[] };
+
+export interface LoadOptions {
+  /** Choices by reading, where another than the policy's own is wanted. */
+  readonly readings?: Readonly<Record<string, string>>;
+}
+
+/** A policy and its warnings, or the diagnostics that say why there is none. */
+export type Loaded =
+  | { readonly ok: true; readonly policy: Policy; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Loads one version of a policy from its text. Mistakes are returned, never thrown.
+ * @param source the YAML text, with the path that diagnostics show
+ */
+export function loadPolicy(source: string | SourceFile, options: LoadOptions = {}): Loaded {
+  const file = typeof source === 'string' ? { path: 'policy.yaml', text: source } : source;
+  const { policy, diagnostics, positions } = buildPolicy(file, new Map(Object.entries(options.readings ?? {})));
+  return policy === undefined ? { ok: false, diagnostics } : { ok: true, policy: new Policy(policy, positions, file), diagnostics };
+}
+
+/** One version of a policy, under one choice for each reading. */
+export class Policy {
+  readonly #core: CorePolicy;
+  readonly #positions: ReadonlyMap<string, Position>;
+  readonly #file: SourceFile;
+  readonly #reader: RequestReader;
+  readonly #engine: RulesEngine;
+
+  /** @internal use `loadPolicy` */
+  constructor(core: CorePolicy, positions: ReadonlyMap<string, Position>, file: SourceFile) {
+    this.#core = core;
+    this.#positions = positions;
+    this.#file = file;
+    this.#reader = new RequestReader(core);
+    this.#engine = new RulesEngine(core);
+  }
+
+  get id(): string {
+    return this.#core.id;
+  }
+
+  get version(): number {
+    return this.#core.version;
+  }
+
+  get title(): string {
+    return this.#core.title;
+  }
+
+  /** `sha256:…` over all that can reach a decision's bytes. */
+  get digest(): string {
+    return this.#core.digest;
+  }
+
+  /** The core that engines and analysis work on. */
+  get core(): CorePolicy {
+    return this.#core;
+  }
+
+  /** The JSON Schema (2020-12) of requests. */
+  get requestSchema(): JsonSchema {
+    return requestSchemaOf(this.#core);
+  }
+
+  /** The same policy under other choices of its readings. */
+  withReadings(readings: Readonly<Record<string, string>>): Loaded {
+    return loadPolicy(this.#file, { readings });
+  }
+
+  /**
+   * Decides a request. A mistake in the request is returned with its JSON pointer; nothing is thrown and the request is not changed.
+   * The decision has stable bytes: `JSON.stringify` of it depends on the policy version and the request alone.
+   */
+  async evaluate(request: Request, options: EvaluateOptions = {}): Promise<Evaluation> {
+    const decided = await this.#decide(request, options);
+    return decided.ok ? { ok: true, decision: decided.decision } : decided;
+  }
+
+  /** Decides a request and says for each statement why it holds or does not. */
+  async explain(request: Request, options: EvaluateOptions = {}): Promise<Explained> {
+    const decided = await this.#decide(request, options);
+    if (!decided.ok) return decided;
+    const { decision, situation } = decided;
+    return { ok: true, decision, explanation: explain(situation, decision, (id) => this.#placeOf(id)) };
+  }
+
+  #placeOf(id: string): StatementReport['at'] {
+    const position = this.#positions.get(id);
+    return position === undefined ? undefined : { path: this.#file.path, ...position };
+  }
+
+  async #decide(
+    request: Request,
+    options: EvaluateOptions,
+  ): Promise<
+    { readonly ok: true; readonly decision: Decision; readonly situation: Situation } | { readonly ok: false; readonly problems: readonly RequestProblem[] }
+  > {
+    const rounds = new FetchRounds(request);
+    for (;;) {
+      const read = this.#reader.read(rounds.data);
+      if (!read.ok) return read;
+      const situation = situate(this.#core, read.request);
+      const problems = contradictionsIn(situation).map(toProblem);
+      if (problems.length > 0) return { ok: false, problems };
+      const decision = decide(situation, await this.#engine.judge(situation));
+      const fetched: Fetched = await rounds.fetch(decision);
+      if (!fetched.ok) return fetched;
+      if (!fetched.more) return { ok: true, decision: await this.#withAlternatives(decision, read.request, situation, options), situation };
+    }
+  }
+
+  async #withAlternatives(decision: Decision, told: ToldRequest, situation: Situation, options: EvaluateOptions): Promise<Decision> {
+    const remedy = remedyFactOf(this.#core);
+    if (remedy === undefined) return decision;
+    const own = situation.valueOf(remedy);
+    if (options.alternatives !== true && own !== undefined) return decision;
+    const alternatives: Record<string, Alternative> = {};
+    for (const other of [...(this.#core.facts.get(remedy)?.values ?? [])].sort()) {
+      if (other === own) continue;
+      const switched = situate(this.#core, { ...told, facts: new Map([...told.facts, [remedy, other]]) });
+      if (contradictionsIn(switched).length > 0) continue;
+      const { outcome, totals } = decide(switched, await this.#engine.judge(switched));
+      alternatives[other] = { outcome, totals };
+    }
+    const { policy, version, digest, outcome, remedy: shown, ...rest } = decision;
+    return { policy, version, digest, outcome, remedy: shown, alternatives, ...rest };
+  }
+}
+
+function toProblem({ kind, facts, because }: ReturnType<typeof contradictionsIn>[number]): RequestProblem {
+  const [first] = facts;
+  if (kind === 'not-applicable')
+    return {
+      pointer: `/${first ?? ''}`,
+      code: kind,
+      message: `\`${first ?? ''}\` is told where it does not exist`,
+      help: `leave it out; it depends on ${because === '' ? 'other facts' : because}`,
+    };
+  return {
+    pointer: facts.length === 1 ? `/${first ?? ''}` : '',
+    code: kind,
+    message: `this cannot be: ${because}`,
+    ...(facts.length === 0 ? {} : { help: `look at ${facts.join(', ')}` }),
+  };
+}
