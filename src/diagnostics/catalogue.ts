@@ -246,8 +246,7 @@ const catalogue = {
     help: (_choice: string, _reading: string, needs: string) => `it needs: ${needs}`,
   },
   // Files
-  'file-missing': { severity: 'error', message: (path: string) => `there is no file ${quote(path)}` },
-  'file-unreadable': { severity: 'error', message: (path: string, why: string) => `${quote(path)} cannot be read: ${why}` },
+  'file-unreadable': { severity: 'error', message: (why: string) => why },
   'misplaced-policy': {
     severity: 'warning',
     message: (found: string, expected: string) => `this file says ${found}, and its place says ${expected}`,

@@ -19,9 +19,6 @@ const typesOfKey: Readonly<Record<string, readonly FactType[]>> = {
   atMost: ['integer', 'decimal', 'money', 'instant', 'date'],
 };
 
-/** Stands for a fact's `when` until it is built: neither true nor false. */
-const pending: Condition = { kind: 'any', of: [] };
-
 /** The currency that a node names, or the fallback where it is wrong (which is reported) or missing. */
 export function readCurrency(node: TextNode | undefined, fallback: string, diagnostics: DiagnosticList): string {
   const code = stringOf(node);
@@ -58,12 +55,13 @@ function readFact(name: string, node: TextNode, policyCurrency: string, diagnost
     values: valuesOf(node, type, diagnostics),
     ask: stringOf(childOf(node, 'ask')) ?? null,
     nullable: flag(node, 'nullable'),
+    conditional: childOf(node, 'when') !== undefined,
     remedy: type === 'enum' && flag(node, 'remedy'),
     decimals: type === 'decimal' ? declared : currency === null ? 0 : (decimalsOfCurrency(currency) ?? 2),
     currency,
     atLeast: null,
     atMost: null,
-    when: childOf(node, 'when') === undefined ? always : pending,
+    when: always,
   };
   return isOrdered(fact) ? { ...fact, ...boundsOf(node, fact, diagnostics) } : fact;
 }

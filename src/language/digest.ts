@@ -24,7 +24,7 @@ export function digestOf(policy: Omit<CorePolicy, 'digest'>): string {
   return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;
 }
 
-function withoutQuestion({ ask: _ask, ...fact }: Fact): unknown {
+function withoutQuestion({ ask: _ask, conditional: _conditional, ...fact }: Fact): unknown {
   return { ...fact, values: [...fact.values].sort(compareText) };
 }
 

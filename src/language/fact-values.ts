@@ -52,7 +52,7 @@ export function readOrdinal(node: TextNode, fact: Fact, diagnostics: DiagnosticL
 /** Reads a constant that a fact may equal; reports it where it may not. */
 export function readConstant(node: TextNode, fact: Fact, diagnostics: DiagnosticList): string | boolean | number | null | undefined {
   if (node.kind === 'scalar' && node.value === null) {
-    if (fact.nullable || fact.when.kind !== 'constant') return null;
+    if (fact.nullable || fact.conditional) return null;
     diagnostics.add('not-nullable', node.span, fact.name);
     return undefined;
   }

@@ -115,7 +115,8 @@ class Decider {
     const { effect, deciding, inTheWay } = this.#rankActing([...granting, ...unavailable]);
     const open = items.filter((item) => this.#stateOf(item) === 'missing' && this.#truthOf(item.condition) !== false);
     if (effect === 'reject' && inTheWay.length === 0) return { outcome: 'rejected', reasons: sorted(deciding), missing: { facts: [], evidence: [] } };
-    if (inTheWay.length > 0 || open.length > 0) return this.#incomplete(inTheWay, open);
+    if (inTheWay.length > 0) return this.#incomplete(inTheWay, []);
+    if (open.length > 0) return this.#incomplete([], open);
     return { outcome: outcomeOf[effect], reasons: sorted(deciding), missing: { facts: [], evidence: [] } };
   }
 

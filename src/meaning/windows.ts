@@ -20,7 +20,7 @@ export function situateWindow(window: Window, from: FactValue, at: FactValue, to
   const judgedDay = policy.facts.get(window.at)?.type === 'date' ? at : null;
   const judgedAt = typeof at !== 'number' ? null : typeof judgedDay === 'number' ? policy.zone.startOfDay(judgedDay) : at;
   if (typeof from !== 'number') {
-    const state = at === null ? null : from === undefined || at === undefined ? undefined : 'early';
+    const state = from === null ? 'early' : undefined;
     return { isShown: told, state, opensAt: null, countsFrom: null, closesAt: null, judgedAt };
   }
   const { zone } = policy;

@@ -20,6 +20,8 @@ export interface Fact {
   readonly values: readonly string[];
   readonly ask: string | null;
   readonly nullable: boolean;
+  /** It has a `when`, and so may be null where it does not exist. */
+  readonly conditional: boolean;
   readonly remedy: boolean;
   /** Of a decimal or an amount; 0 for other types. */
   readonly decimals: number;

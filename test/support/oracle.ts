@@ -482,6 +482,11 @@ function together(waits: readonly Waits[]): Waits {
   return { first: waits.flatMap((each) => each.first), rest: waits.flatMap((each) => each.rest) };
 }
 
+/** The same facts where nobody is asked for them yet: by name alone, as only `missing.facts` has an order of asking. */
+function waitedFor(waits: Waits): string[] {
+  return [...new Set([...waits.first, ...waits.rest])].toSorted(compareText);
+}
+
 /** All of it asked first, as the facts of guards are. */
 function asGuard(waits: Waits): Waits {
   return { first: [...waits.first, ...waits.rest], rest: [] };
@@ -942,10 +947,10 @@ function amountOfLine(on: Case, section: OracleSection, line: OracleLine): Pick<
   const currency = currencyOf(on, line.amount);
   const decimals = currencyDecimals(currency);
   if (statementTruth(on, section, line) === 'unknown') {
-    return { amount: { kind: 'unknown', currency, waitsFor: listWaits(waitsOfStatement(on, section, line)) }, exact: ZERO };
+    return { amount: { kind: 'unknown', currency, waitsFor: waitedFor(waitsOfStatement(on, section, line)) }, exact: ZERO };
   }
   const sum = sumOf(on, line.amount, decimals);
-  if (sum.kind === 'unknown') return { amount: { kind: 'unknown', currency, waitsFor: listWaits(sum.waits) }, exact: ZERO };
+  if (sum.kind === 'unknown') return { amount: { kind: 'unknown', currency, waitsFor: waitedFor(sum.waits) }, exact: ZERO };
   if (sum.kind === 'unspecified') return { amount: { kind: 'unspecified', currency }, exact: ZERO, working: sum.working };
   const exact = roundTo(sum.value, decimals, line.round === undefined ? undefined : settle(on, line.round));
   return { amount: { kind: 'exact', value: printExact(exact, decimals), currency }, exact, working: sum.working };
@@ -1323,7 +1328,7 @@ function showDuty(on: Case, { id, duty, section }: CountedDuty, lines: readonly 
 
 function waitsFor(on: Case, section: OracleSection, statement: OracleStatement): { readonly waitsFor?: readonly string[] } {
   if (statementTruth(on, section, statement) !== 'unknown') return {};
-  return { waitsFor: listWaits(waitsOfStatement(on, section, statement)) };
+  return { waitsFor: waitedFor(waitsOfStatement(on, section, statement)) };
 }
 
 // ------------------------------------------------------------------------------------------------------------ order and plain data

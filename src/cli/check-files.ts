@@ -1,0 +1,78 @@
+import { dirname, join, normalize } from 'node:path';
+import type { DiagnosticCode, DiagnosticWords } from '../diagnostics/catalogue.ts';
+import { type Diagnostic, DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { type Cases, checkCases, readCases } from '../language/read-cases.ts';
+import { loadPolicy, type Policy } from '../policy/policy.ts';
+import { findFiles } from '../store/find-files.ts';
+import { readTextFile } from '../store/read-text-file.ts';
+import type { SourceFile } from '../text/source-file.ts';
+
+/** What was found in some files and folders. */
+export interface CheckedFiles {
+  readonly files: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Cases that can be run, with their policy. */
+  readonly cases: readonly { readonly cases: Cases; readonly policy: Policy }[];
+  /** Paths that lead nowhere. */
+  readonly problems: readonly string[];
+}
+
+/** Checks policies and cases, and the cases against their policies. Each policy is loaded once. */
+export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles> {
+  const found = await findFiles(paths);
+  const checker = new Checker();
+  for (const path of found.policies) await checker.policy(path);
+  for (const path of found.cases) await checker.casesFile(path);
+  return { files: found.policies.length + found.cases.length, diagnostics: checker.diagnostics, cases: checker.cases, problems: found.problems };
+}
+
+class Checker {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly cases: { readonly cases: Cases; readonly policy: Policy }[] = [];
+  readonly #policies = new Map<string, Policy | undefined>();
+
+  async policy(path: string): Promise<Policy | undefined> {
+    const key = normalize(path);
+    if (this.#policies.has(key)) return this.#policies.get(key);
+    const file = await this.#read(path);
+    const loaded = file === undefined ? undefined : loadPolicy(file);
+    this.diagnostics.push(...(loaded?.diagnostics ?? []));
+    const policy = loaded?.ok === true ? loaded.policy : undefined;
+    this.#policies.set(key, policy);
+    if (policy !== undefined && file !== undefined) this.#checkPlace(file, policy);
+    return policy;
+  }
+
+  async casesFile(path: string): Promise<void> {
+    const file = await this.#read(path);
+    if (file === undefined) return;
+    const { cases, diagnostics } = readCases(file);
+    this.diagnostics.push(...diagnostics);
+    if (cases === undefined) return;
+    const policy = await this.policy(join(dirname(path), cases.policyPath));
+    if (policy === undefined) return this.#report(file, 'policy-has-errors', cases.policyPath);
+    const mistakes = checkCases(cases, policy.core);
+    this.diagnostics.push(...mistakes);
+    if (mistakes.length === 0) this.cases.push({ cases, policy });
+  }
+
+  async #read(path: string): Promise<SourceFile | undefined> {
+    const read = await readTextFile(path);
+    if (read.ok) return read.file;
+    this.#report({ path, text: '' }, 'file-unreadable', read.message);
+    return undefined;
+  }
+
+  /** A version stands where its id and number say. Files elsewhere may be called as they like. */
+  #checkPlace(file: SourceFile, policy: Policy): void {
+    const match = /(?:^|[\\/])policies[\\/]([^\\/]+)[\\/]v([1-9][0-9]*)\.policy\.yaml$/.exec(normalize(file.path));
+    if (match === null || (match[1] === policy.id && Number(match[2]) === policy.version)) return;
+    this.#report(file, 'misplaced-policy', `${policy.id} version ${policy.version}`, `${match[1]} version ${match[2]}`);
+  }
+
+  #report<Code extends DiagnosticCode>(file: SourceFile, code: Code, ...words: DiagnosticWords<Code>): void {
+    const list = new DiagnosticList(file);
+    list.add(code, { start: 0, end: 0 }, ...words);
+    this.diagnostics.push(...list.toArray());
+  }
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+import { createRequire } from 'node:module';
+import { Command, CommanderError } from 'commander';
+import { checkCommand } from './commands/check.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
+import { factsCommand } from './commands/facts.ts';
+import { testCommand } from './commands/test.ts';
+import { CommandError, exitCodes, sayError, writeError } from './terminal.ts';
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
+
+function program(): Command {
+  const root = new Command('recourse')
+    .description('Return, exchange, claim and fee policies as data: exact decisions that cite their clauses.')
+    .version(version, '--version', 'print the version of the program')
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  recourse evaluate 1688order-after-sales --request request.json
+  recourse check policies
+  recourse test policies
+  recourse facts 1688order-after-sales
+
+\`recourse <command> --help\` says more about a command.`,
+    );
+  for (const command of [evaluateCommand(), checkCommand(), testCommand(), factsCommand()]) root.addCommand(command);
+  for (const command of [root, ...root.commands])
+    command
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined })
+      .helpCommand(false);
+  return root;
+}
+
+/** A reader that stops reading, such as `head`, is no error of ours. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.ok);
+  throw error;
+});
+
+async function main(): Promise<void> {
+  const root = program();
+  try {
+    if (process.argv.length <= 2) root.help({ error: false });
+    await root.parseAsync();
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommandError) {
+    writeError(sayError(error.message, error.help));
+    return error.exitCode;
+  }
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return exitCodes.ok;
+    writeError(sayError(error.message.replace(/^error: /, ''), '`recourse --help` shows the commands, `recourse <command> --help` their options'));
+    return exitCodes.usage;
+  }
+  const shown = error instanceof Error ? error.message : String(error);
+  writeError(sayError(`this is a mistake of the program, and not yours: ${shown}`, 'please report it with the command that you gave'));
+  return exitCodes.usage;
+}
+
+await main();

@@ -1,0 +1,48 @@
+/**
+ * Faces: the command line. The only code that reads arguments, standard input and the environment, and that writes anywhere.
+ */
+import { styleFor, type Style } from '../report/style.ts';
+
+/** Exit codes: they are part of the interface and never change their meaning. */
+export const exitCodes = { ok: 0, problems: 1, usage: 2 } as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Ends a command with a message for people and an exit code. */
+export class CommandError extends Error {
+  readonly help: string | undefined;
+  readonly exitCode: ExitCode;
+
+  constructor(message: string, help?: string, exitCode: ExitCode = exitCodes.usage) {
+    super(message);
+    this.help = help;
+    this.exitCode = exitCode;
+  }
+}
+
+/** Results go here, and nothing else. */
+export function writeOut(text: string): void {
+  process.stdout.write(text);
+}
+
+/** Messages go here. */
+export function writeError(text: string): void {
+  process.stderr.write(text);
+}
+
+/** Colours on a terminal, unless NO_COLOR asks for none. */
+export function styleOf(stream: NodeJS.WriteStream): Style {
+  const forbids = (process.env['NO_COLOR'] ?? '') !== '' || process.env['TERM'] === 'dumb';
+  return styleFor(stream.isTTY && !forbids);
+}
+
+/** The width of the terminal, or one that fits most places. */
+export function widthOfTerminal(): number {
+  return process.stdout.columns ?? 120;
+}
+
+/** An error as every command says it. */
+export function sayError(message: string, help?: string): string {
+  const style = styleOf(process.stderr);
+  return `${style.red('error:')} ${message}\n${help === undefined ? '' : `  ${style.cyan('help:')} ${help}\n`}`;
+}

@@ -1,0 +1,31 @@
+/** The public API: everything here runs in a browser too. `recourse/node` adds what reads files. */
+export type { Diagnostic } from './diagnostics/diagnostic.ts';
+export type { DiagnosticCode, Severity } from './diagnostics/catalogue.ts';
+export { diagnosticCodes } from './diagnostics/catalogue.ts';
+export type { JsonSchema } from './language/request-schema.ts';
+export type { Explanation, StatementReport, TestReport } from './meaning/explain.ts';
+export type { CasesDocument } from './model/generated/cases-document.ts';
+export type {
+  Alternative,
+  Amount,
+  Charge,
+  Credit,
+  Decision,
+  Duty,
+  Evidence,
+  Missing,
+  Outcome,
+  Reason,
+  Total,
+  Totals,
+  WindowState,
+  Working,
+} from './model/generated/decision.ts';
+export type { PolicyDocument } from './model/generated/policy-document.ts';
+export type { RequestProblem, RequestProblemCode } from './model/request-problem.ts';
+export type { FactFetch } from './policy/fetch-rounds.ts';
+export { type Evaluation, type EvaluateOptions, type Explained, type Loaded, type LoadOptions, loadPolicy, Policy, type Request } from './policy/policy.ts';
+export { renderDecision } from './report/render-decision.ts';
+export { renderDiagnostics } from './report/render-diagnostics.ts';
+export { renderExplanation } from './report/render-explanation.ts';
+export type { SourceFile } from './text/source-file.ts';

@@ -1,0 +1,2 @@
+/** What the public API adds on Node: policies from files. */
+export { loadPolicyFile } from './store/load-policy-file.ts';

@@ -1,0 +1,144 @@
+import Table from 'cli-table3';
+import type { Charge, Credit, Decision, Total, Working } from '../model/generated/decision.ts';
+import type { CorePolicy } from '../model/policy.ts';
+import { plainStyle, type Style } from './style.ts';
+
+const headline: Readonly<Record<Decision['outcome'], string>> = {
+  accepted: 'ACCEPTED',
+  rejected: 'REJECTED',
+  review: 'FOR A PERSON TO DECIDE',
+  incomplete: 'MORE IS NEEDED',
+  uncovered: 'THE POLICY SAYS NOTHING ABOUT THIS',
+};
+
+/** A decision as a receipt that can be read out: outcome and reasons, deadlines, the bill line by line, what to show and to do, each with its clauses. */
+export function renderDecision(decision: Decision, policy: CorePolicy, style: Style = plainStyle): string {
+  const blocks = [
+    [style.bold(policy.title), style.dim(`${decision.policy}, version ${decision.version}`)],
+    outcomeBlock(decision, style),
+    missingBlock(decision, policy, style),
+    windowBlock(decision, policy, style),
+    billBlock('Charges', decision.charges, decision.totals, 'charges', style),
+    billBlock('Credits', decision.credits, decision.totals, 'credits', style),
+    evidenceBlock(decision, style),
+    dutyBlock(decision, policy, style),
+    alternativeBlock(decision, style),
+    readingBlock(decision, policy, style),
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+const cited = (clauses: readonly string[], style: Style): string => style.dim(`[${clauses.join(', ')}]`);
+
+function outcomeBlock({ outcome, remedy, reasons }: Decision, style: Style): readonly string[] {
+  const color = { accepted: style.green, rejected: style.red, review: style.yellow, incomplete: style.yellow, uncovered: style.red }[outcome];
+  const head = `${color(style.bold(headline[outcome]))}${remedy === null ? '' : ` (${remedy})`}`;
+  return [head, ...reasons.map((reason) => `  ${reason.message} ${cited(reason.clauses, style)}`)];
+}
+
+function missingBlock({ missing, evidence }: Decision, policy: CorePolicy, style: Style): readonly string[] {
+  if (missing.facts.length + missing.evidence.length === 0) return [];
+  const questions = missing.facts.map((name) => `  ${name}: ${policy.facts.get(name)?.ask ?? 'not told'}`);
+  const items = missing.evidence.map((id) => `  ${id}: ${evidence.find((item) => item.evidence === id)?.what ?? 'not told'}`);
+  return [style.bold('Still to be told'), ...questions, ...items];
+}
+
+function windowBlock({ windows }: Decision, policy: CorePolicy, style: Style): readonly string[] {
+  const lines = Object.entries(windows).map(([id, window]) => {
+    const known = policy.windows.get(id);
+    const until = window.closesAt === null ? '' : `, last moment ${window.closesAt}`;
+    return `  ${known?.title ?? id}: ${window.state}${until} ${cited(known?.clauses ?? [], style)}`;
+  });
+  return lines.length === 0 ? [] : [style.bold('Deadlines'), ...lines];
+}
+
+function billBlock(title: string, lines: readonly (Charge | Credit)[], totals: Decision['totals'], side: 'charges' | 'credits', style: Style): readonly string[] {
+  if (lines.length === 0) return [];
+  const table = new Table({
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
+    chars: Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map((name) => [name, ''])),
+    colAligns: ['left', 'right', 'left'],
+  });
+  for (const line of lines) {
+    table.push([`  ${line.title}`, sayAmount(line.amount), cited(line.clauses, style)]);
+    for (const step of line.working === undefined ? [] : sayWorking(line.working)) table.push([style.dim(`    ${step}`), '', '']);
+  }
+  const currencies = new Set(lines.map((line) => line.amount.currency));
+  for (const [currency, total] of Object.entries(totals)) {
+    if (!currencies.has(currency)) continue;
+    table.push([style.bold('  Total'), style.bold(sayTotal(total[side], currency)), '']);
+  }
+  return [style.bold(title), ...table.toString().split('\n').map((row) => row.trimEnd())];
+}
+
+function sayAmount(amount: Charge['amount']): string {
+  switch (amount.kind) {
+    case 'exact':
+      return `${amount.value} ${amount.currency}`;
+    case 'range':
+      return `${amount.atLeast} to ${amount.atMost} ${amount.currency}`;
+    case 'unspecified':
+      return 'not specified';
+    case 'unknown':
+      return `needs ${amount.waitsFor.join(', ')}`;
+  }
+}
+
+function sayTotal(total: Total, currency: string): string {
+  if (total.kind === 'exact') return `${total.value} ${currency}`;
+  return `${total.known} ${currency} + ${total.because.join(' + ')}`;
+}
+
+/** The steps of an amount that are worth a line of their own. */
+function sayWorking(working: Working): readonly string[] {
+  switch (working.kind) {
+    case 'fixed':
+    case 'unspecified':
+    case 'fact':
+      return [];
+    case 'tier':
+      return working.parts.map(({ first, last, rate, amount }) => {
+        const numbers = first === last ? `number ${first}` : `numbers ${first} to ${last}`;
+        return `${numbers}: ${last - first + 1} × ${rate} = ${amount}`;
+      });
+    case 'percent':
+      return [`${working.percent} % of ${working.of.amount} = ${working.amount}${sayBound(working.bound)}`, ...sayWorking(working.of)];
+    case 'each':
+    case 'started':
+      return [`${working.units ?? 'no number of'} × ${working.each.amount} = ${working.amount}${sayBound(working.bound)}`, ...sayWorking(working.each)];
+    case 'choose':
+      return sayWorking(working.of);
+  }
+}
+
+function sayBound(bound: 'atLeast' | 'atMost' | undefined): string {
+  return bound === undefined ? '' : bound === 'atLeast' ? ' (raised to the minimum)' : ' (lowered to the maximum)';
+}
+
+function evidenceBlock({ evidence }: Decision, style: Style): readonly string[] {
+  if (evidence.length === 0) return [];
+  const mark = { provided: '[x]', missing: '[ ]', unavailable: '[-]' } as const;
+  return [style.bold('To show'), ...evidence.map((item) => `  ${mark[item.state]} ${item.what} ${cited(item.clauses, style)}`)];
+}
+
+function dutyBlock({ duties }: Decision, policy: CorePolicy, style: Style): readonly string[] {
+  if (duties.length === 0) return [];
+  return [style.bold('To do'), ...duties.map((duty) => `  ${duty.who}: ${duty.what}${duty.by === null ? '' : ` (by ${duty.by}, ${policy.zone.name})`} ${cited(duty.clauses, style)}`)];
+}
+
+function alternativeBlock({ alternatives }: Decision, style: Style): readonly string[] {
+  if (alternatives === undefined) return [];
+  const lines = Object.entries(alternatives).map(([remedy, { outcome, totals }]) => {
+    const bill = Object.entries(totals).map(([currency, total]) => sayTotal(total.charges, currency));
+    return `  ${remedy}: ${outcome}${outcome === 'accepted' || outcome === 'review' ? `, charges ${bill.join(', ')}` : ''}`;
+  });
+  return lines.length === 0 ? [] : [style.bold('Instead'), ...lines];
+}
+
+function readingBlock({ readings }: Decision, policy: CorePolicy, style: Style): readonly string[] {
+  const lines = Object.entries(readings).map(([name, choice]) => `  ${name}: ${choice} ${cited(policy.readings.get(name)?.clauses ?? [], style)}`);
+  return lines.length === 0 ? [] : [style.bold('Readings of the source that this rests on'), ...lines];
+}

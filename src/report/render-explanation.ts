@@ -1,0 +1,26 @@
+import type { Explanation, StatementReport, TestReport } from '../meaning/explain.ts';
+import { plainStyle, type Style } from './style.ts';
+
+/** Why and why not, statement by statement: those that hold first, then the open ones, then those that do not. */
+export function renderExplanation({ statements }: Explanation, style: Style = plainStyle): string {
+  const block = (title: string, holds: boolean | null): readonly string[] => {
+    const fitting = statements.filter((statement) => statement.holds === holds);
+    return fitting.length === 0 ? [] : [style.bold(title), ...fitting.flatMap((statement) => renderStatement(statement, style)), ''];
+  };
+  return [...block('Why', true), ...block('Open', null), ...block('Why not', false)].join('\n');
+}
+
+function renderStatement(statement: StatementReport, style: Style): readonly string[] {
+  const place = statement.at === undefined ? '' : style.dim(` ${statement.at.path}:${statement.at.line}`);
+  const outranked = statement.holds === true && !statement.shown ? ' (holds, but the outcome leaves it aside)' : '';
+  const head = `  ${statement.kind} ${style.bold(statement.id)}${statement.effect === undefined ? '' : ` (${statement.effect})`} [${statement.clauses.join(', ')}]${outranked}${place}`;
+  const waits = statement.waitsFor.length === 0 ? [] : [`    waits for ${statement.waitsFor.join(', ')}`];
+  const always = statement.holds === true && statement.tests.length === 0 ? ['    always'] : [];
+  return [head, ...statement.tests.filter((test) => test.passed !== null).map((test) => `    ${sayTest(test)}`), ...waits, ...always];
+}
+
+function sayTest({ name, value, wanted, passed, closesAt }: TestReport): string {
+  const shown = Array.isArray(value) ? `{ ${value.join(', ')} }` : value === null ? 'none' : String(value);
+  const end = closesAt === undefined ? '' : ` (last moment ${closesAt})`;
+  return passed === true ? `${name} is ${shown}: ${wanted}${end}` : `${name} is ${shown}, and would have to be ${wanted}${end}`;
+}

@@ -1,0 +1,45 @@
+/**
+ * Store: policies and cases on disk. Reads files and folders, and hands their texts to the layers below.
+ */
+import { open, stat } from 'node:fs/promises';
+import { maximumTextLength, type SourceFile } from '../text/source-file.ts';
+
+/** A text, or one sentence about why there is none. */
+export type ReadFileResult = { readonly ok: true; readonly file: SourceFile } | { readonly ok: false; readonly message: string };
+
+/** Reads a UTF-8 file of a size that a policy, cases or a request can have. A larger one is refused unread. */
+export async function readTextFile(path: string): Promise<ReadFileResult> {
+  try {
+    const info = await stat(path);
+    if (info.isDirectory()) return { ok: false, message: `\`${path}\` is a folder, and a file is needed` };
+    if (info.size > maximumTextLength) return { ok: false, message: `\`${path}\` has ${info.size} bytes, more than the ${maximumTextLength} that are read` };
+    const handle = await open(path);
+    try {
+      const bytes = Buffer.alloc(maximumTextLength + 1);
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+      return decodeText(path, bytes.subarray(0, bytesRead));
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return { ok: false, message: sayFileError(path, error) };
+  }
+}
+
+/** Decodes UTF-8; anything else is refused, since a guess could change a name or an amount. */
+export function decodeText(path: string, bytes: Uint8Array): ReadFileResult {
+  if (bytes.length > maximumTextLength) return { ok: false, message: `\`${path}\` has more than the ${maximumTextLength} bytes that are read` };
+  try {
+    return { ok: true, file: { path, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) } };
+  } catch {
+    return { ok: false, message: `\`${path}\` is not text in UTF-8: save it with that encoding` };
+  }
+}
+
+/** What the system says of a file, in plain words. */
+export function sayFileError(path: string, error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return `there is no file \`${path}\``;
+  if (code === 'EACCES' || code === 'EPERM') return `\`${path}\` may not be read`;
+  return `\`${path}\` cannot be read${code === '' ? '' : ` (${code})`}`;
+}
