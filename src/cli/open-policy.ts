@@ -38,7 +38,10 @@ export async function openPolicy(reference: string, options: OpenOptions = {}): 
   }
   if (opened === undefined) throw new CommandError(`there is no version of \`${reference}\``);
   const { effectiveFrom, effectiveBy, zone } = opened.policy.core;
-  throw new CommandError(`\`${effectiveBy}\` is before the first version of \`${reference}\`, which began at ${zone.print(effectiveFrom)}`, 'name a version: <policy-id>@<version>');
+  throw new CommandError(
+    `\`${effectiveBy}\` is before the first version of \`${reference}\`, which began at ${zone.print(effectiveFrom)}`,
+    'name a version: <policy-id>@<version>',
+  );
 }
 
 async function openFile(path: string, readings: Readonly<Record<string, string>>): Promise<OpenedPolicy> {

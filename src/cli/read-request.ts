@@ -23,7 +23,8 @@ function parseRequest(file: SourceFile): RequestData {
     throw new CommandError(`${file.path}:${line}:${column}: ${message}`, problem.code === 'empty-text' ? 'write {} for a request that tells nothing' : help);
   }
   const data = root === undefined ? undefined : toRequestData(root);
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new CommandError(`${file.path}: a request is an object of facts, such as { "stage": "delivered" }`);
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw new CommandError(`${file.path}: a request is an object of facts, such as { "stage": "delivered" }`);
   return data as RequestData;
 }
 
@@ -53,7 +54,11 @@ export function splitAssignments(assignments: readonly string[], option: string)
  * Adds `--set` facts to a request. `evidence.<item>=provided` tells evidence; `null` tells that there is none; what the words of other values mean is
  * up to the fact's type.
  */
-export function withAssignments(request: RequestData, assignments: readonly (readonly [string, string])[], typeOf: (fact: string) => string | undefined): RequestData {
+export function withAssignments(
+  request: RequestData,
+  assignments: readonly (readonly [string, string])[],
+  typeOf: (fact: string) => string | undefined,
+): RequestData {
   const result: Record<string, unknown> = Object.assign(Object.create(null), request);
   for (const [name, text] of assignments) {
     if (name.startsWith('evidence.')) {

@@ -26,6 +26,25 @@ function didYouMean(nearest: string | undefined, allowed: readonly string[]): st
   return allowed.length === 0 ? undefined : `possible here: ${listWords(allowed)}`;
 }
 
+/** Mistakes in the writing of YAML: what is wrong, and what to do. */
+const syntaxMistakes: Readonly<Record<string, readonly [message: string, help: string]>> = {
+  'bracket-open': ['a bracket that opens before this place is not closed', 'close it with } or ] where its list or map ends'],
+  'bracket-stray': ['this bracket closes nothing', 'remove it, or open one before it'],
+  'colon-missing': ['this is neither `key: value` nor an item of a list', 'write a colon and a space after a key, or begin an item with `- `'],
+  'colon-second': ['there is a second colon in the value of this line', 'put a text with a colon in quotes, or write an inner key on a line of its own'],
+  'comma-missing': ['a comma is missing here', 'separate what stands in { } or [ ] by commas'],
+  'comma-stray': ['there is a comma too many here', 'remove it, or write what is missing between the commas'],
+  escape: ['this backslash begins a sign that does not exist', 'write \\\\ for a backslash, or use single quotes'],
+  indent: ['this line is not indented like the lines that it belongs to', 'begin all lines of one level in the same column'],
+  'indent-deeper': ['the line after this one is indented deeper, as though it belonged to this value', 'begin it in the same column as this line'],
+  'key-too-long': ['this key does not end within 1024 characters', 'write a colon after the key'],
+  'quote-inside': ['a text goes on after its closing quote', 'put the whole text in one pair of quotes; for a quote within, use the other kind outside'],
+  'quote-open': ['this quote is not closed', 'write the same quote at the end of the text'],
+  'start-character': ['a text cannot begin with this character', 'put the text in quotes'],
+  'block-text': ['the text after this sign begins on the next line', 'write only `>-` or `|` here, and the text below, indented'],
+  other: ['this cannot be read as YAML', 'compare it with the lines around it, or put a text in quotes'],
+};
+
 const catalogue = {
   // The text
   'text-too-long': {
@@ -43,7 +62,11 @@ const catalogue = {
     help: () => 'give inner conditions a name under `terms`',
   },
   'tab-indent': { severity: 'error', message: () => 'this line is indented with a tab', help: () => 'indent with spaces' },
-  'yaml-syntax': { severity: 'error', message: (sentence: string) => sentence },
+  'yaml-syntax': {
+    severity: 'error',
+    message: (mistake: string) => (syntaxMistakes[mistake] ?? syntaxMistakes['other'])?.[0] ?? '',
+    help: (mistake: string) => (syntaxMistakes[mistake] ?? syntaxMistakes['other'])?.[1],
+  },
   'several-documents': { severity: 'error', message: () => 'a second document begins here', help: () => 'keep one document in a file; remove the line `---`' },
   'empty-text': { severity: 'error', message: () => 'this file is empty', help: () => 'start from a policy that exists, or see policies/README.md' },
   anchor: {

@@ -25,10 +25,11 @@ export function readReadings(root: TextNode, overrides: ReadonlyMap<string, stri
     const own = stringOf(chosenNode);
     if (chosenNode !== undefined && own !== undefined && !names.includes(own))
       diagnostics.add('unknown-value', chosenNode.span, `\`${own}\``, nearestName(own, names), names);
-    const wanted = overrides.get(entry.key) ?? own;
+    const override = overrides.get(entry.key);
+    if (override !== undefined && !names.includes(override)) diagnostics.add('unknown-value', entry.keySpan, `\`${override}\``, nearestName(override, names), names);
+    const wanted = override ?? own;
     const chosen = choices.find((choice) => choice.name === wanted) ?? first;
-    if (chosen.needs !== null && chosenNode !== undefined && own === chosen.name)
-      diagnostics.add('choice-unavailable', chosenNode.span, chosen.name, entry.key, chosen.needs);
+    if (chosen.needs !== null && chosen.name === wanted) diagnostics.add('choice-unavailable', override === undefined ? (chosenNode?.span ?? entry.keySpan) : entry.keySpan, chosen.name, entry.key, chosen.needs);
     readings.set(entry.key, {
       name: entry.key,
       question: stringOf(childOf(entry.value, 'question')) ?? '',
@@ -38,6 +39,9 @@ export function readReadings(root: TextNode, overrides: ReadonlyMap<string, stri
       span: entry.keySpan,
     });
   }
+  const names = [...readings.keys()];
+  const place = entryOf(root, 'readings')?.keySpan ?? { start: 0, end: 0 };
+  for (const name of overrides.keys()) if (!readings.has(name)) diagnostics.add('unknown-name', place, name, 'reading', nearestName(name, names), names);
   return readings;
 }
 

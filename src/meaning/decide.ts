@@ -98,7 +98,7 @@ class Decider {
     if (remedy !== undefined && this.#situation.valueOf(remedy) === undefined) {
       const unknown = this.#unknownOf(byRules.inTheWay);
       unknown.first.add(remedy);
-      return { outcome: 'incomplete', reasons: [], missing: { facts: listUnknownFacts(unknown), evidence: [] } };
+      return { outcome: 'incomplete', reasons: [], missing: { facts: listUnknownFacts(unknown, this.#situation), evidence: [] } };
     }
     if (byRules.inTheWay.length > 0) return this.#incomplete(byRules.inTheWay, []);
     if (byRules.deciding.length === 0) return { outcome: 'uncovered', reasons: [], missing: { facts: [], evidence: [] } };
@@ -123,7 +123,7 @@ class Decider {
   #incomplete(rules: readonly Acting[], open: readonly EvidenceItem[]): Verdict {
     const unknown = this.#unknownOf([...rules, ...open]);
     const evidence = open.filter((item) => this.#truthOf(item.condition) === true).map((item) => item.id);
-    return { outcome: 'incomplete', reasons: [], missing: { facts: listUnknownFacts(unknown), evidence } };
+    return { outcome: 'incomplete', reasons: [], missing: { facts: listUnknownFacts(unknown, this.#situation), evidence } };
   }
 
   #unknownOf(statements: readonly { readonly guard: Condition; readonly condition: Condition }[]): UnknownFacts {

@@ -99,7 +99,7 @@ function because({ condition, readings }: Conditional, situation: Situation): Pi
   collectTests(condition, false, truth, situation, tests);
   const unknown = noUnknownFacts();
   collectUnknownFacts(condition, situation, unknown, 'others');
-  return { holds: truth ?? null, tests: truth === false ? tests.slice(0, 1) : tests, waitsFor: listUnknownFacts(unknown) };
+  return { holds: truth ?? null, tests: truth === false ? tests.slice(0, 1) : tests, waitsFor: listUnknownFacts(unknown, situation) };
 }
 
 /** The tests of the parts that have the truth of the whole: those are what made it. */

@@ -12,9 +12,27 @@ export interface UnknownFacts {
 
 export const noUnknownFacts = (): UnknownFacts => ({ first: new Set(), others: new Set() });
 
-/** All of them: those that are asked first, then the others, each group by name. */
-export function listUnknownFacts({ first, others }: UnknownFacts): readonly string[] {
-  return [...[...first].sort(compareText), ...[...others].filter((name) => !first.has(name)).sort(compareText)];
+/**
+ * All of them: those that are asked first, then the others. In each group a fact comes after those that decide whether it exists, so that the
+ * first one can always be asked; else by name.
+ */
+export function listUnknownFacts({ first, others }: UnknownFacts, situation: Situation): readonly string[] {
+  const depths = new Map<string, number>();
+  const inOrder = (names: readonly string[]): readonly string[] =>
+    [...names].sort((a, b) => depthOf(a, situation, depths) - depthOf(b, situation, depths) || compareText(a, b));
+  return [...inOrder([...first]), ...inOrder([...others].filter((name) => !first.has(name)))];
+}
+
+/** 0 for a fact that is known to exist; else one more than the deepest of the facts that this waits for. */
+function depthOf(name: string, situation: Situation, depths: Map<string, number>): number {
+  const known = depths.get(name);
+  if (known !== undefined) return known;
+  const when = situation.policy.facts.get(name)?.when;
+  const unknown = noUnknownFacts();
+  if (when !== undefined) collectUnknownFacts(when, situation, unknown, 'first');
+  const depth = Math.max(0, ...[...unknown.first].map((other) => depthOf(other, situation, depths) + 1));
+  depths.set(name, depth);
+  return depth;
 }
 
 /** Adds the untold facts of the undecided tests of a condition; parts that are decided wait for nothing. */

@@ -8,7 +8,18 @@ export function factConditionsOf(file: SourceFile): ReadonlyMap<string, string> 
   return new Map(
     facts.flatMap(({ key, value }): readonly (readonly [string, string])[] => {
       const when = childOf(value, 'when');
-      return when === undefined ? [] : [[key, file.text.slice(when.span.start, when.span.end).replaceAll(/\s+/g, ' ').replace(/^\{ ?(.*?) ?\}$/, '$1').trim()]];
+      return when === undefined
+        ? []
+        : [
+            [
+              key,
+              file.text
+                .slice(when.span.start, when.span.end)
+                .replaceAll(/\s+/g, ' ')
+                .replace(/^\{ ?(.*?) ?\}$/, '$1')
+                .trim(),
+            ],
+          ];
     }),
   );
 }

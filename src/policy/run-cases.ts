@@ -45,7 +45,10 @@ async function runCase(one: Case, policy: Policy, byReadings: Map<string, Policy
   byReadings.set(key, chosen);
   const invalid = childOf(one.expect, 'invalid');
   const evaluation = await chosen.evaluate(one.request, { alternatives: childOf(one.expect, 'alternatives') !== undefined });
-  if (!evaluation.ok) return invalid === undefined ? [{ what: 'request', expected: 'a decision', found: describeProblems(evaluation.problems) }] : comparePointers(invalid, evaluation.problems);
+  if (!evaluation.ok)
+    return invalid === undefined
+      ? [{ what: 'request', expected: 'a decision', found: describeProblems(evaluation.problems) }]
+      : comparePointers(invalid, evaluation.problems);
   if (invalid !== undefined) return [{ what: 'invalid', expected: words(invalid).join(', '), found: `a decision: ${evaluation.decision.outcome}` }];
   return compareDecision(one.expect, evaluation.decision, chosen.core.currency);
 }
@@ -79,7 +82,9 @@ function compareDecision(expect: TextNode, decision: Decision, currency: string)
           decision.reasons.map((reason) => reason.rule ?? reason.evidence ?? ''),
         );
       case 'missing':
-        return entriesOf(value).flatMap((part) => compareSets(`missing.${part.key}`, part.value, decision.missing[part.key === 'facts' ? 'facts' : 'evidence']));
+        return entriesOf(value).flatMap((part) =>
+          compareSets(`missing.${part.key}`, part.value, decision.missing[part.key === 'facts' ? 'facts' : 'evidence']),
+        );
       case 'windows':
         return entriesOf(value).flatMap((part) => compareWindow(`windows.${part.key}`, part.value, decision.windows[part.key]));
       case 'evidence':
@@ -123,7 +128,9 @@ function compareMaps<Found>(what: string, expected: TextNode, found: ReadonlyMap
     const item = found.get(key);
     return item === undefined ? [{ what: `${what}.${key}`, expected: raw(value), found: 'nothing' }] : compare(`${what}.${key}`, value, item);
   });
-  const surplus = [...found.keys()].filter((name) => !names.includes(name)).map((name) => ({ what: `${what}.${name}`, expected: 'nothing', found: 'it is there' }));
+  const surplus = [...found.keys()]
+    .filter((name) => !names.includes(name))
+    .map((name) => ({ what: `${what}.${name}`, expected: 'nothing', found: 'it is there' }));
   return [...differences, ...surplus];
 }
 
@@ -151,7 +158,9 @@ function compareTotal(what: string, expected: TextNode, found: Total | undefined
     const inexact = found === undefined || found.kind === 'exact' ? undefined : found;
     if (key === 'because') return compareSets(`${what}.because`, value, inexact?.because ?? []);
     if (key === 'kind') return compareWord(`${what}.kind`, value, given);
-    return inexact !== undefined && isSameSum(raw(value), inexact.known) ? [] : [{ what: `${what}.known`, expected: raw(value), found: inexact?.known ?? given }];
+    return inexact !== undefined && isSameSum(raw(value), inexact.known)
+      ? []
+      : [{ what: `${what}.known`, expected: raw(value), found: inexact?.known ?? given }];
   });
 }
 

@@ -1,6 +1,8 @@
 import Table from 'cli-table3';
-import type { Charge, Credit, Decision, Total, Working } from '../model/generated/decision.ts';
+import type { Charge, Credit, Decision, Total, WindowState, Working } from '../model/generated/decision.ts';
+import { testsOf } from '../model/condition.ts';
 import type { CorePolicy } from '../model/policy.ts';
+import { parseInstant } from '../model/time.ts';
 import { plainStyle, type Style } from './style.ts';
 
 const headline: Readonly<Record<Decision['outcome'], string>> = {
@@ -23,7 +25,6 @@ export function renderDecision(decision: Decision, policy: CorePolicy, style: St
     evidenceBlock(decision, style),
     dutyBlock(decision, policy, style),
     alternativeBlock(decision, style),
-    readingBlock(decision, policy, style),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -41,7 +42,13 @@ function outcomeBlock({ outcome, remedy, reasons }: Decision, style: Style): rea
 
 function missingBlock({ missing, evidence }: Decision, policy: CorePolicy, style: Style): readonly string[] {
   if (missing.facts.length + missing.evidence.length === 0) return [];
-  const questions = missing.facts.map((name) => `  ${name}: ${policy.facts.get(name)?.ask ?? 'not told'}`);
+  const exists = (name: string): boolean => {
+    const when = policy.facts.get(name)?.when;
+    return when === undefined || !testsOf(when).some((test) => test.kind !== 'window' && missing.facts.includes(test.fact));
+  };
+  const questions = missing.facts.filter(exists).map((name) => `  ${name}: ${policy.facts.get(name)?.ask ?? 'not told'}`);
+  const later = missing.facts.filter((name) => !exists(name));
+  if (later.length > 0) questions.push(style.dim(`  and then, as the case may be: ${later.join(', ')}`));
   const items = missing.evidence.map((id) => `  ${id}: ${evidence.find((item) => item.evidence === id)?.what ?? 'not told'}`);
   return [style.bold('Still to be told'), ...questions, ...items];
 }
@@ -49,29 +56,75 @@ function missingBlock({ missing, evidence }: Decision, policy: CorePolicy, style
 function windowBlock({ windows }: Decision, policy: CorePolicy, style: Style): readonly string[] {
   const lines = Object.entries(windows).map(([id, window]) => {
     const known = policy.windows.get(id);
-    const until = window.closesAt === null ? '' : `, last moment ${window.closesAt}`;
-    return `  ${known?.title ?? id}: ${window.state}${until} ${cited(known?.clauses ?? [], style)}`;
+    const end = parseInstant(window.closesAt ?? '');
+    const until = end.ok ? `${policy.zone.printShort(end.value)}, ${policy.zone.name}` : '';
+    return `  ${known?.title ?? id}: ${sayWindow(window.state, until)} ${cited(known?.clauses ?? [], style)}`;
   });
   return lines.length === 0 ? [] : [style.bold('Deadlines'), ...lines];
 }
 
-function billBlock(title: string, lines: readonly (Charge | Credit)[], totals: Decision['totals'], side: 'charges' | 'credits', style: Style): readonly string[] {
+function sayWindow(state: WindowState['state'], until: string): string {
+  switch (state) {
+    case 'early':
+      return until === '' ? 'not begun' : `not begun; ends ${until}`;
+    case 'open':
+      return `open until ${until}`;
+    case 'closed':
+      return `closed since ${until}`;
+    case 'unknown':
+    case 'none':
+      return `ends ${until}`;
+  }
+}
+
+function billBlock(
+  title: string,
+  lines: readonly (Charge | Credit)[],
+  totals: Decision['totals'],
+  side: 'charges' | 'credits',
+  style: Style,
+): readonly string[] {
   if (lines.length === 0) return [];
   const table = new Table({
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-    chars: Object.fromEntries(['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map((name) => [name, ''])),
+    chars: Object.fromEntries(
+      [
+        'top',
+        'top-mid',
+        'top-left',
+        'top-right',
+        'bottom',
+        'bottom-mid',
+        'bottom-left',
+        'bottom-right',
+        'left',
+        'left-mid',
+        'mid',
+        'mid-mid',
+        'right',
+        'right-mid',
+        'middle',
+      ].map((name) => [name, '']),
+    ),
     colAligns: ['left', 'right', 'left'],
   });
   for (const line of lines) {
     table.push([`  ${line.title}`, sayAmount(line.amount), cited(line.clauses, style)]);
     for (const step of line.working === undefined ? [] : sayWorking(line.working)) table.push([style.dim(`    ${step}`), '', '']);
   }
+  const titles = new Map(lines.map((line) => ['charge' in line ? line.charge : line.credit, line.title]));
   const currencies = new Set(lines.map((line) => line.amount.currency));
   for (const [currency, total] of Object.entries(totals)) {
     if (!currencies.has(currency)) continue;
-    table.push([style.bold('  Total'), style.bold(sayTotal(total[side], currency)), '']);
+    table.push([style.bold('  Total'), style.bold(sayTotal(total[side], currency, titles)), '']);
   }
-  return [style.bold(title), ...table.toString().split('\n').map((row) => row.trimEnd())];
+  return [
+    style.bold(title),
+    ...table
+      .toString()
+      .split('\n')
+      .map((row) => row.trimEnd()),
+  ];
 }
 
 function sayAmount(amount: Charge['amount']): string {
@@ -87,9 +140,10 @@ function sayAmount(amount: Charge['amount']): string {
   }
 }
 
-function sayTotal(total: Total, currency: string): string {
+function sayTotal(total: Total, currency: string, titles?: ReadonlyMap<string, string>): string {
   if (total.kind === 'exact') return `${total.value} ${currency}`;
-  return `${total.known} ${currency} + ${total.because.join(' + ')}`;
+  const open = total.because.length > 2 ? [`${total.because.length} more lines`] : total.because.map((id) => titles?.get(id) ?? id);
+  return `${total.known} ${currency} + ${open.join(' + ')}`;
 }
 
 /** The steps of an amount that are worth a line of their own. */
@@ -119,14 +173,29 @@ function sayBound(bound: 'atLeast' | 'atMost' | undefined): string {
 }
 
 function evidenceBlock({ evidence }: Decision, style: Style): readonly string[] {
-  if (evidence.length === 0) return [];
   const mark = { provided: '[x]', missing: '[ ]', unavailable: '[-]' } as const;
-  return [style.bold('To show'), ...evidence.map((item) => `  ${mark[item.state]} ${item.what} ${cited(item.clauses, style)}`)];
+  return certainFirst('To show', evidence, (item) => `  ${mark[item.state]} ${item.what} ${cited(item.clauses, style)}`, style);
 }
 
 function dutyBlock({ duties }: Decision, policy: CorePolicy, style: Style): readonly string[] {
-  if (duties.length === 0) return [];
-  return [style.bold('To do'), ...duties.map((duty) => `  ${duty.who}: ${duty.what}${duty.by === null ? '' : ` (by ${duty.by}, ${policy.zone.name})`} ${cited(duty.clauses, style)}`)];
+  const sayBy = (by: string | null): string => {
+    const parsed = parseInstant(by ?? '');
+    return parsed.ok ? ` (by ${policy.zone.printShort(parsed.value)}, ${policy.zone.name})` : '';
+  };
+  return certainFirst('To do', duties, (duty) => `  ${duty.who}: ${duty.what}${sayBy(duty.by)} ${cited(duty.clauses, style)}`, style);
+}
+
+/** Lists what is certain, and counts what depends on facts that are still to be told. */
+function certainFirst<Item extends { readonly waitsFor?: readonly string[] }>(
+  title: string,
+  items: readonly Item[],
+  say: (item: Item) => string,
+  style: Style,
+): readonly string[] {
+  if (items.length === 0) return [];
+  const certain = items.filter((item) => item.waitsFor === undefined);
+  const open = items.length - certain.length;
+  return [style.bold(title), ...certain.map(say), ...(open === 0 ? [] : [style.dim(`  and, as the case may be, ${open} more`)])];
 }
 
 function alternativeBlock({ alternatives }: Decision, style: Style): readonly string[] {
@@ -138,7 +207,11 @@ function alternativeBlock({ alternatives }: Decision, style: Style): readonly st
   return lines.length === 0 ? [] : [style.bold('Instead'), ...lines];
 }
 
-function readingBlock({ readings }: Decision, policy: CorePolicy, style: Style): readonly string[] {
-  const lines = Object.entries(readings).map(([name, choice]) => `  ${name}: ${choice} ${cited(policy.readings.get(name)?.clauses ?? [], style)}`);
-  return lines.length === 0 ? [] : [style.bold('Readings of the source that this rests on'), ...lines];
+/** The readings that a decision rests on, for whoever wants to know why. */
+export function renderReadings({ readings }: Decision, policy: CorePolicy, style: Style = plainStyle): string {
+  const lines = Object.entries(readings).map(([name, choice]) => {
+    const reading = policy.readings.get(name);
+    return `  ${name}: ${choice} ${cited(reading?.clauses ?? [], style)} ${style.dim(reading?.question ?? '')}`;
+  });
+  return lines.length === 0 ? '' : `${[style.bold('Readings of the source that this rests on'), ...lines].join('\n')}\n`;
 }

@@ -16,11 +16,13 @@ function renderStatement(statement: StatementReport, style: Style): readonly str
   const head = `  ${statement.kind} ${style.bold(statement.id)}${statement.effect === undefined ? '' : ` (${statement.effect})`} [${statement.clauses.join(', ')}]${outranked}${place}`;
   const waits = statement.waitsFor.length === 0 ? [] : [`    waits for ${statement.waitsFor.join(', ')}`];
   const always = statement.holds === true && statement.tests.length === 0 ? ['    always'] : [];
-  return [head, ...statement.tests.filter((test) => test.passed !== null).map((test) => `    ${sayTest(test)}`), ...waits, ...always];
+  const tests = new Set(statement.tests.filter((test) => test.passed !== null).map((test) => `    ${sayTest(test)}`));
+  return [head, ...tests, ...waits, ...always];
 }
 
 function sayTest({ name, value, wanted, passed, closesAt }: TestReport): string {
   const shown = Array.isArray(value) ? `{ ${value.join(', ')} }` : value === null ? 'none' : String(value);
-  const end = closesAt === undefined ? '' : ` (last moment ${closesAt})`;
-  return passed === true ? `${name} is ${shown}: ${wanted}${end}` : `${name} is ${shown}, and would have to be ${wanted}${end}`;
+  const end = closesAt === undefined ? '' : ` (its last moment is ${closesAt})`;
+  if (passed !== true) return `${name} is ${shown}, and would have to be ${wanted}${end}`;
+  return `${name} is ${shown}${wanted === shown ? '' : `, ${wanted}`}${end}`;
 }

@@ -4,10 +4,21 @@ import { presentValue } from '../model/fact-value.ts';
 import { plainStyle, type Style } from './style.ts';
 
 /** What a caller may tell about a policy, as a table; `whens` says in the policy's own words when a fact exists. */
-export function renderFacts(policy: CorePolicy, whens: ReadonlyMap<string, string>, evidence: readonly { readonly id: string; readonly what: string }[], width: number, style: Style = plainStyle): string {
+export function renderFacts(
+  policy: CorePolicy,
+  whens: ReadonlyMap<string, string>,
+  evidence: readonly { readonly id: string; readonly what: string }[],
+  width: number,
+  style: Style = plainStyle,
+): string {
   const columns = Math.max(60, width);
   const share = (part: number): number => Math.max(10, Math.floor(columns * part) - 1);
-  const facts = new Table({ head: ['Fact', 'Type', 'Question', 'Exists when'], style: { head: [], border: [] }, wordWrap: true, colWidths: [share(0.2), share(0.25), share(0.3), share(0.25)] });
+  const facts = new Table({
+    head: ['Fact', 'Type', 'Question', 'Exists when'],
+    style: { head: [], border: [] },
+    wordWrap: true,
+    colWidths: [share(0.2), share(0.25), share(0.3), share(0.25)],
+  });
   for (const fact of policy.facts.values()) facts.push([fact.name, sayType(fact, policy), fact.ask ?? '', whens.get(fact.name) ?? 'always']);
   const items = new Table({ head: ['Evidence', 'What'], style: { head: [], border: [] }, wordWrap: true, colWidths: [share(0.3), share(0.7)] });
   for (const { id, what } of evidence) items.push([id, what]);
@@ -26,7 +37,10 @@ function sayType(fact: Fact, policy: CorePolicy): string {
 
 /** The request of a policy as a TypeScript interface. */
 export function renderRequestType(policy: CorePolicy, evidence: readonly { readonly id: string; readonly what: string }[]): string {
-  const facts = [...policy.facts.values()].flatMap((fact) => [...comment(fact.ask), `  readonly ${fact.name.includes('-') ? `'${fact.name}'` : fact.name}?: ${typeOf(fact)};`]);
+  const facts = [...policy.facts.values()].flatMap((fact) => [
+    ...comment(fact.ask),
+    `  readonly ${fact.name.includes('-') ? `'${fact.name}'` : fact.name}?: ${typeOf(fact)};`,
+  ]);
   const items = evidence.flatMap(({ id, what }) => [...comment(what, '    '), `    readonly '${id}'?: 'provided' | 'unavailable';`]);
   return [
     `/** A request to ${policy.id}, version ${policy.version}. A fact that is left out is not told. */`,
@@ -44,6 +58,15 @@ function comment(text: string | null, indent = '  '): readonly string[] {
 
 function typeOf(fact: Fact): string {
   const values = fact.values.map((value) => `'${value}'`).join(' | ');
-  const type = { boolean: 'boolean', enum: values, set: `readonly (${values})[]`, integer: 'number', decimal: 'string | number', money: 'string | number', instant: 'string', date: 'string' }[fact.type];
+  const type = {
+    boolean: 'boolean',
+    enum: values,
+    set: `readonly (${values})[]`,
+    integer: 'number',
+    decimal: 'string | number',
+    money: 'string | number',
+    instant: 'string',
+    date: 'string',
+  }[fact.type];
   return fact.nullable ? `${type} | null` : type;
 }

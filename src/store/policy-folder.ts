@@ -9,7 +9,9 @@ export interface VersionFile {
 }
 
 /** What `<policy-id>`, `<policy-id>@<version>` or a file name leads to: the versions that may be meant, newest first. */
-export type FoundVersions = { readonly ok: true; readonly versions: readonly VersionFile[] } | { readonly ok: false; readonly message: string; readonly help?: string };
+export type FoundVersions =
+  | { readonly ok: true; readonly versions: readonly VersionFile[] }
+  | { readonly ok: false; readonly message: string; readonly help?: string };
 
 /** Whether a name is meant as a file, and not as a policy's id. */
 export function looksLikeFile(name: string): boolean {
@@ -33,8 +35,17 @@ export async function findVersions(reference: string, folders: readonly string[]
     return { ok: false, message: `\`${id}\` has no version \`${wanted}\``, help: `it has ${versions.map((candidate) => candidate.version).join(', ')}` };
   }
   const nearest = nearestName(id, known);
-  const help = nearest !== undefined ? `did you mean \`${nearest}\`?` : known.length > 0 ? `there is ${[...new Set(known)].map((name) => `\`${name}\``).join(', ')}` : undefined;
-  return { ok: false, message: `there is no policy \`${id}\` in ${folders.map((folder) => `\`${folder}\``).join(' or ')}`, ...(help === undefined ? {} : { help }) };
+  const help =
+    nearest !== undefined
+      ? `did you mean \`${nearest}\`?`
+      : known.length > 0
+        ? `there is ${[...new Set(known)].map((name) => `\`${name}\``).join(', ')}`
+        : undefined;
+  return {
+    ok: false,
+    message: `there is no policy \`${id}\` in ${folders.map((folder) => `\`${folder}\``).join(' or ')}`,
+    ...(help === undefined ? {} : { help }),
+  };
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, type ParsedNode, Parser, type YAMLError } from 'yaml';
+import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, type ParsedNode, Parser, type YAMLError } from 'yaml';
 import type { MapEntry, ScalarNode, TextNode } from './node.ts';
 import { maximumTextLength, type SourceFile, type Span } from './source-file.ts';
+import { type SyntaxMistake, syntaxMistakeOf } from './syntax-mistake.ts';
 
 /** What can be wrong with a text before it is looked at as a policy. */
 export type TextProblemCode =
@@ -26,12 +27,12 @@ export type TextProblemCode =
 export interface TextProblem {
   readonly code: TextProblemCode;
   readonly span: Span;
-  /** The user's own words, or a plain sentence for a mistake in the syntax. */
+  /** The user's own words, or for `yaml-syntax` which mistake it is. */
   readonly detail: string;
 }
 
 export interface ReadText {
-  /** Absent where the text could not be read at all. */
+  /** Absent where the text could not be read whole, so that looking at the rest of it would report what is not wrong. */
   readonly root?: TextNode;
   readonly problems: readonly TextProblem[];
 }
@@ -45,117 +46,127 @@ export interface ReadOptions {
 const maximumDepth = 64;
 const maximumProblems = 100;
 
+/** After these the nodes say less than the text does. */
+const unreadable: ReadonlySet<TextProblemCode> = new Set(['tab-indent', 'yaml-syntax', 'several-documents', 'empty-text', 'alias', 'merge-key']);
+
 /**
  * Reads a YAML 1.2 (or JSON) text into nodes with positions. Nothing in the text is expanded or executed: anchors,
  * aliases, merge keys and tags are problems, and so is everything that two YAML programs could read differently.
  */
 export function readYaml(file: SourceFile, options: ReadOptions = {}): ReadText {
   const problems: TextProblem[] = [];
-  const report = (code: TextProblemCode, start: number, end: number, detail = ''): void => {
+  const report: Report = (code, start, end, detail = '') => {
     if (problems.length < maximumProblems) problems.push({ code, span: { start, end }, detail });
   };
   const { text } = file;
+  if (!checkCharacters(text, options, report)) return { problems };
+  const tokens = parse(text, report);
+  if (tokens === undefined) return { problems };
+  const contents = compose(tokens, text, report);
+  const root = contents === undefined ? undefined : toNode(contents, text, report);
+  return root === undefined || problems.some((problem) => unreadable.has(problem.code)) ? { problems } : { root, problems };
+}
+
+/** Reports characters that do not belong in a text; false where it cannot be read further. */
+function checkCharacters(text: string, options: ReadOptions, report: Report): boolean {
   if (text.length > maximumTextLength) {
     report('text-too-long', 0, 0, String(text.length));
-    return { problems };
+    return false;
   }
   const nul = text.indexOf('\0');
   if (nul !== -1) {
     report('nul-character', nul, nul + 1);
-    return { problems };
+    return false;
   }
   if (text.startsWith('\uFEFF')) report('byte-order-mark', 0, 1);
   const carriageReturn = options.allowCarriageReturn === true ? -1 : text.indexOf('\r');
   if (carriageReturn !== -1) report('carriage-return', carriageReturn, carriageReturn + 1);
+  return true;
+}
 
-  const tokens = [...new Parser().parse(text)];
-  const tooDeep = findTooDeep(tokens);
-  if (tooDeep !== undefined) {
-    report('nested-too-deep', tooDeep, tooDeep + 1, String(maximumDepth));
-    return { problems };
+type Token = ReturnType<Parser['next']> extends Generator<infer Item, unknown, unknown> ? Item : never;
+
+/** The tokens of a text. Stops where it nests too deep, before anything walks it by recursion. */
+function parse(text: string, report: Report): readonly Token[] | undefined {
+  const parser = new Parser();
+  const tokens: Token[] = [];
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const token of parser.next(lexeme)) tokens.push(token);
+    // The document and the value under way stand on the stack beside the maps and lists.
+    if (parser.stack.length <= maximumDepth + 2) continue;
+    report('nested-too-deep', parser.offset, parser.offset + 1, String(maximumDepth));
+    return undefined;
   }
+  for (const token of parser.end()) tokens.push(token);
+  return tokens;
+}
+
+/** The contents of the only document. */
+function compose(tokens: readonly Token[], text: string, report: Report): ParsedNode | undefined {
   const composer = new Composer({ version: '1.2', schema: 'failsafe', uniqueKeys: false, merge: false });
-  const documents = [...composer.compose(tokens, true, text.length)];
-  const [first, second] = documents;
-  for (const document of documents) for (const error of document.errors) reportSyntax(error, report);
-  if (second !== undefined) report('several-documents', second.range[0], second.range[0] + 3);
-  if (problems.some((problem) => problem.code === 'yaml-syntax' || problem.code === 'tab-indent')) return { problems };
-  const contents: ParsedNode | null = first?.contents ?? null;
-  if (contents === null || (isScalar(contents) && contents.source === '' && contents.type === 'PLAIN')) {
-    report('empty-text', 0, 0);
-    return { problems };
+  const [first, second] = composer.compose(tokens, true, text.length);
+  reportSyntax([...(first?.errors ?? []), ...(second?.errors ?? [])], text, report);
+  if (second !== undefined) {
+    const start = text.lastIndexOf('---', second.range[0] + 3);
+    report('several-documents', start, start + 3);
   }
-  const root = toNode(contents, report);
-  return root === undefined ? { problems } : { root, problems };
+  const contents: ParsedNode | null = first?.contents ?? null;
+  if (contents !== null && !(isScalar(contents) && contents.source === '' && contents.type === 'PLAIN')) return contents;
+  report('empty-text', 0, 0);
+  return undefined;
+}
+
+/** Tabs each; of other mistakes the first alone, because the parser finds many more behind it that are none. */
+function reportSyntax(errors: readonly YAMLError[], text: string, report: Report): void {
+  const tabs = errors.filter((error) => error.code === 'TAB_AS_INDENT');
+  for (const { pos } of tabs) report('tab-indent', pos[0], pos[1]);
+  const [first] = errors;
+  if (first === undefined || tabs.length > 0) return;
+  const { mistake, span }: SyntaxMistake = syntaxMistakeOf(first, text);
+  report('yaml-syntax', span.start, span.end, mistake);
 }
 
 type Report = (code: TextProblemCode, start: number, end: number, detail?: string) => void;
 
-/** The offset of the first token that nests too deep. Walks the tokens with a stack of its own, so that no depth can exhaust the machine's. */
-function findTooDeep(tokens: readonly unknown[]): number | undefined {
-  const stack: { token: unknown; depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const { token, depth } = next;
-    if (typeof token !== 'object' || token === null) continue;
-    const collection = 'items' in token && Array.isArray(token.items);
-    const inside = collection ? depth + 1 : depth;
-    if (inside > maximumDepth) return 'offset' in token && typeof token.offset === 'number' ? token.offset : 0;
-    if (collection) for (const item of token.items as readonly unknown[]) stack.push({ token: item, depth: inside });
-    if ('key' in token) stack.push({ token: token.key, depth: inside });
-    if ('value' in token) stack.push({ token: token.value, depth: inside });
-  }
-  return undefined;
-}
-
-/** The parser's error codes in plain words. */
-const syntaxInWords: Readonly<Record<string, string>> = {
-  BAD_INDENT: 'this line is indented otherwise than the lines it belongs to',
-  MISSING_CHAR: 'a character is missing here, such as a closing quote, bracket or comma, or the colon after a key',
-  UNEXPECTED_TOKEN: 'this does not belong here',
-  BLOCK_AS_IMPLICIT_KEY: 'a key and its value must stand on lines of their own; there is a second colon in this line',
-  BLOCK_IN_FLOW: 'inside { } and [ ] everything must be written with commas and brackets',
-  BAD_SCALAR_START: 'a text that begins with this character must stand in quotes',
-  BAD_DQ_ESCAPE: 'a backslash in double quotes must be written twice',
-  MULTILINE_IMPLICIT_KEY: 'a key must stand on one line',
-  BAD_COLLECTION_TYPE: 'lists and maps are mixed here',
-  KEY_OVER_1024_CHARS: 'a key must have its colon within 1024 characters',
-  BAD_PROP_ORDER: 'this does not belong here',
-};
-
-function reportSyntax(error: YAMLError, report: Report): void {
-  const [start, end] = error.pos;
-  if (error.code === 'TAB_AS_INDENT') report('tab-indent', start, end);
-  else if (error.code === 'BAD_ALIAS') report('alias', start, end);
-  else report('yaml-syntax', start, Math.max(end, start + 1), syntaxInWords[error.code] ?? 'this cannot be read as YAML');
-}
-
-function toNode(node: ParsedNode, report: Report): TextNode | undefined {
+function toNode(node: ParsedNode, text: string, report: Report): TextNode | undefined {
   const span = { start: node.range[0], end: node.range[1] };
   if (isAlias(node)) {
     report('alias', span.start, span.end, node.source);
     return undefined;
   }
-  if (node.anchor !== undefined) report('anchor', span.start, span.end, node.anchor);
-  if (node.tag !== undefined) report('tag', span.start, span.end, node.tag);
+  reportProperties(node, text, report);
   if (isScalar(node)) return toScalar(node.source, node.type === 'PLAIN', span, report);
-  if (isSeq(node)) {
-    const items = (node.items as readonly ParsedNode[]).map((item) => toNode(item, report));
-    return { kind: 'list', items: items.filter((item) => item !== undefined), span };
-  }
-  if (isMap(node)) {
-    const entries = new Map<string, MapEntry>();
-    for (const pair of node.items) {
-      const entry = toEntry(pair.key as ParsedNode | null, pair.value as ParsedNode | null, report);
-      if (entry === undefined) continue;
-      if (entries.has(entry.key)) report('duplicate-key', entry.keySpan.start, entry.keySpan.end, entry.key);
-      else entries.set(entry.key, entry);
-    }
-    return { kind: 'map', entries: [...entries.values()], span };
-  }
-  return undefined;
+  if (isMap(node)) return { kind: 'map', entries: toEntries(node.items, text, report), span };
+  if (!isSeq(node)) return undefined;
+  const items = (node.items as readonly ParsedNode[]).map((item) => toNode(item, text, report));
+  return { kind: 'list', items: items.filter((item) => item !== undefined), span };
 }
 
-function toEntry(key: ParsedNode | null, value: ParsedNode | null, report: Report): MapEntry | undefined {
+/** Reports an anchor and a tag where they stand: before the node. */
+function reportProperties(node: ParsedNode, text: string, report: Report): void {
+  if (isAlias(node)) return;
+  const at = (mark: string, code: 'anchor' | 'tag', detail: string): void => {
+    const start = text.lastIndexOf(mark, node.range[0]);
+    if (start === -1) report(code, node.range[0], node.range[1], detail);
+    else report(code, start, start + mark.length, detail);
+  };
+  if (node.anchor !== undefined) at(`&${node.anchor}`, 'anchor', node.anchor);
+  if (node.tag !== undefined) at('!', 'tag', node.tag);
+}
+
+function toEntries(pairs: readonly { readonly key: unknown; readonly value: unknown }[], text: string, report: Report): readonly MapEntry[] {
+  const entries = new Map<string, MapEntry>();
+  for (const pair of pairs) {
+    const entry = toEntry(pair.key as ParsedNode | null, pair.value as ParsedNode | null, text, report);
+    if (entry === undefined) continue;
+    if (entries.has(entry.key)) report('duplicate-key', entry.keySpan.start, entry.keySpan.end, entry.key);
+    else entries.set(entry.key, entry);
+  }
+  return [...entries.values()];
+}
+
+/** An entry whose key is no text, or whose value is missing, is reported and kept, so that nothing else seems to be missing. */
+function toEntry(key: ParsedNode | null, value: ParsedNode | null, text: string, report: Report): MapEntry | undefined {
   if (key === null) return undefined;
   const keySpan = { start: key.range[0], end: key.range[1] };
   if (!isScalar(key)) {
@@ -168,16 +179,12 @@ function toEntry(key: ParsedNode | null, value: ParsedNode | null, report: Repor
     report('merge-key', keySpan.start, keySpan.end);
     return undefined;
   }
-  if (key.anchor !== undefined) report('anchor', keySpan.start, keySpan.end, key.anchor);
-  if (plain && (name === '' || strictNumber.test(name) || looseNumber.test(name))) {
-    report('key-not-text', keySpan.start, keySpan.end, name);
-    return undefined;
-  }
-  if (value === null) {
-    report('empty-value', keySpan.start, keySpan.end, name);
-    return undefined;
-  }
-  const node = toNode(value, report);
+  reportProperties(key, text, report);
+  const isEmpty = value === null || (isScalar(value) && value.source === '' && value.type === 'PLAIN');
+  if (isEmpty) report('empty-value', keySpan.start, keySpan.end, name);
+  else if (plain && (name === '' || strictNumber.test(name) || looseNumber.test(name))) report('key-not-text', keySpan.start, keySpan.end, name);
+  if (isEmpty) return { key: name, keySpan, value: { kind: 'scalar', value: null, raw: '', span: keySpan } };
+  const node = toNode(value, text, report);
   return node === undefined ? undefined : { key: name, keySpan, value: node };
 }
 

@@ -16,8 +16,8 @@ export interface Position {
   readonly column: number;
 }
 
-/** Texts longer than this (in UTF-16 units) are refused unread: no policy that a person wrote comes near it. */
-export const maximumTextLength = 2_000_000;
+/** Texts longer than this (in UTF-16 units) are refused unread: some ten thousand lines, more than a person writes or reads. */
+export const maximumTextLength = 500_000;
 
 const lineStarts = new WeakMap<SourceFile, readonly number[]>();
 

@@ -492,10 +492,19 @@ function asGuard(waits: Waits): Waits {
   return { first: [...waits.first, ...waits.rest], rest: [] };
 }
 
-function listWaits(waits: Waits): string[] {
-  const first = [...new Set(waits.first)].toSorted(compareText);
-  const rest = [...new Set(waits.rest)].filter((name) => !first.includes(name)).toSorted(compareText);
-  return [...first, ...rest];
+function listWaits(on: Case, waits: Waits): string[] {
+  const inOrder = (names: readonly string[]): string[] =>
+    [...new Set(names)].toSorted((left, right) => depthOf(on, left) - depthOf(on, right) || compareText(left, right));
+  const first = inOrder(waits.first);
+  return [...first, ...inOrder(waits.rest.filter((name) => !first.includes(name)))];
+}
+
+/** How many rounds of questions it takes before one knows that the fact exists. */
+function depthOf(on: Case, name: string): number {
+  const guard = factOf(on, name).when;
+  if (guard === undefined) return 0;
+  const waits = waitsOfCondition(on, guard);
+  return Math.max(0, ...[...waits.first, ...waits.rest].map((other) => depthOf(on, other) + 1));
 }
 
 function waitsOfFact(on: Case, name: string): Waits {
@@ -1114,7 +1123,7 @@ function verdictOf(on: Case, items: readonly Item[]): Verdict {
   const remedy = remedyName(on.policy);
   if (remedy !== undefined && factValue(on, remedy) === NOT_TOLD) {
     const waits = together([asGuard(waitsOfFact(on, remedy)), waitsOfRulings(on, byRules.inTheWay)]);
-    return { outcome: 'incomplete', rulings: rules, missing: { facts: listWaits(waits), evidence: [] } };
+    return { outcome: 'incomplete', rulings: rules, missing: { facts: listWaits(on, waits), evidence: [] } };
   }
   if (byRules.outcome !== 'accepted' && byRules.outcome !== 'review') return verdictFrom(on, byRules, rules);
   const heard = [...rules, ...rulingsOfUnavailable(items)];
@@ -1122,13 +1131,13 @@ function verdictOf(on: Case, items: readonly Item[]): Verdict {
   if (standing.outcome !== 'accepted' && standing.outcome !== 'review') return verdictFrom(on, standing, heard);
   const open = items.filter((each) => each.state === 'missing' && each.truth !== false);
   if (open.length === 0) return verdictFrom(on, standing, heard);
-  const facts = listWaits(together(open.map((each) => waitsOfStatement(on, each.section, each.item))));
+  const facts = listWaits(on, together(open.map((each) => waitsOfStatement(on, each.section, each.item))));
   const evidence = open.filter((each) => each.truth === true).map((each) => each.id);
   return { outcome: 'incomplete', rulings: heard, missing: { facts, evidence } };
 }
 
 function verdictFrom(on: Case, standing: Standing, rulings: readonly Ruling[]): Verdict {
-  const facts = standing.outcome === 'incomplete' ? listWaits(waitsOfRulings(on, standing.inTheWay)) : [];
+  const facts = standing.outcome === 'incomplete' ? listWaits(on, waitsOfRulings(on, standing.inTheWay)) : [];
   return { outcome: standing.outcome, rulings, missing: { facts, evidence: [] } };
 }
 

@@ -25,7 +25,11 @@ Exit codes: 0 no errors, 1 errors were found, 2 wrong usage or a path that does 
 async function run(paths: readonly string[], { format }: { readonly format: 'text' | 'json' }): Promise<void> {
   const { diagnostics, files, problems } = await checkFiles(paths.length === 0 ? ['policies'] : paths);
   if (problems.length > 0) throw new CommandError(problems.join('\n'));
-  if (files === 0) throw new CommandError(`there is no policy or cases file in ${paths.length === 0 ? '`policies`' : paths.map((path) => `\`${path}\``).join(', ')}`, 'they end with .policy.yaml and .cases.yaml');
+  if (files === 0)
+    throw new CommandError(
+      `there is no policy or cases file in ${paths.length === 0 ? '`policies`' : paths.map((path) => `\`${path}\``).join(', ')}`,
+      'they end with .policy.yaml and .cases.yaml',
+    );
   const style = styleOf(process.stdout);
   const text = diagnostics.length === 0 ? '' : `${renderDiagnostics(diagnostics, style)}\n`;
   writeOut(format === 'json' ? `${JSON.stringify({ files, diagnostics }, null, 2)}\n` : `${text}${renderCount(diagnostics, files)}\n`);

@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { RequestProblem } from '../../model/request-problem.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { renderDecision } from '../../report/render-decision.ts';
+import { renderDecision, renderReadings } from '../../report/render-decision.ts';
 import { renderExplanation } from '../../report/render-explanation.ts';
 import { openPolicy } from '../open-policy.ts';
 import { readRequestFile, splitAssignments, withAssignments } from '../read-request.ts';
@@ -23,7 +23,9 @@ export function evaluateCommand(): Command {
     .description('decide a request: outcome, reasons, charges, deadlines, evidence and duties')
     .argument('<policy>', 'a policy id, <policy-id>@<version>, or a policy file')
     .addOption(new Option('--request <file>', 'the request as JSON or YAML; - reads standard input'))
-    .addOption(new Option('--set <fact=value>', 'tell a fact, over the request; evidence.<item>=provided tells evidence').argParser(collect).default([], 'none'))
+    .addOption(
+      new Option('--set <fact=value>', 'tell a fact, over the request; evidence.<item>=provided tells evidence').argParser(collect).default([], 'none'),
+    )
     .addOption(new Option('--reading <name=choice>', 'choose a reading otherwise than the policy does').argParser(collect).default([], 'none'))
     .option('--alternatives', 'also decide the same request for the other remedies')
     .option('--explain', 'say for each statement why it holds, or the first condition that failed')
@@ -57,7 +59,9 @@ async function run(reference: string, options: Options): Promise<void> {
 async function decide(policy: Policy, request: Readonly<Record<string, unknown>>, options: Options): Promise<void> {
   const evaluation = await policy.evaluate(request, { alternatives: options.alternatives === true });
   if (!evaluation.ok) throw refused(evaluation.problems);
-  writeOut(options.format === 'json' ? `${JSON.stringify(evaluation.decision, null, 2)}\n` : renderDecision(evaluation.decision, policy.core, styleOf(process.stdout)));
+  writeOut(
+    options.format === 'json' ? `${JSON.stringify(evaluation.decision, null, 2)}\n` : renderDecision(evaluation.decision, policy.core, styleOf(process.stdout)),
+  );
 }
 
 async function explain(policy: Policy, request: Readonly<Record<string, unknown>>, options: Options): Promise<void> {
@@ -65,12 +69,15 @@ async function explain(policy: Policy, request: Readonly<Record<string, unknown>
   if (!explained.ok) throw refused(explained.problems);
   const { decision, explanation } = explained;
   const style = styleOf(process.stdout);
-  writeOut(options.format === 'json' ? `${JSON.stringify({ decision, explanation }, null, 2)}\n` : `${renderDecision(decision, policy.core, style)}\n${renderExplanation(explanation, style)}`);
+  const text = [renderDecision(decision, policy.core, style), renderReadings(decision, policy.core, style), renderExplanation(explanation, style)];
+  writeOut(options.format === 'json' ? `${JSON.stringify({ decision, explanation }, null, 2)}\n` : text.filter((block) => block !== '').join('\n'));
 }
 
 /** One error that lists everything that is wrong with a request. */
 function refused(problems: readonly RequestProblem[]): CommandError {
-  const lines = problems.map(({ pointer, message, help }) => `  ${pointer === '' ? '(the request)' : pointer}: ${message}${help === undefined ? '' : `; ${help}`}`);
+  const lines = problems.map(
+    ({ pointer, message, help }) => `  ${pointer === '' ? '(the request)' : pointer}: ${message}${help === undefined ? '' : `; ${help}`}`,
+  );
   const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
   return new CommandError(`the request has ${count}, and is not decided\n${lines.join('\n')}`);
 }

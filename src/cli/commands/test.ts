@@ -33,7 +33,11 @@ async function run(paths: readonly string[], { format }: { readonly format: 'tex
     writeError(`${renderDiagnostics(errors, styleOf(process.stderr))}\n`);
     throw new CommandError('these mistakes must be mended before the cases can run');
   }
-  if (checked.cases.length === 0) throw new CommandError(`there are no cases in ${paths.length === 0 ? '`policies`' : paths.map((path) => `\`${path}\``).join(', ')}`, 'cases stand in files that end with .cases.yaml');
+  if (checked.cases.length === 0)
+    throw new CommandError(
+      `there are no cases in ${paths.length === 0 ? '`policies`' : paths.map((path) => `\`${path}\``).join(', ')}`,
+      'cases stand in files that end with .cases.yaml',
+    );
   const results: CaseResult[] = [];
   for (const { cases, policy } of checked.cases) results.push(...(await runCases(cases, policy)));
   writeOut(render(results, format));
