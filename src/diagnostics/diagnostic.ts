@@ -18,6 +18,10 @@ export interface Diagnostic {
 export class DiagnosticList {
   readonly #file: SourceFile;
   readonly #found = new Map<string, { readonly diagnostic: Diagnostic; readonly span: Span }>();
+  /** Places of which enough is said: what else is found there follows from it. */
+  readonly #silenced: Span[] = [];
+  /** Where earlier rounds found what. */
+  readonly #before = new Set<string>();
 
   constructor(file: SourceFile) {
     this.#file = file;
@@ -25,7 +29,7 @@ export class DiagnosticList {
 
   add<Code extends DiagnosticCode>(code: Code, span: Span, ...words: DiagnosticWords<Code>): void {
     const key = `${code} ${span.start} ${JSON.stringify(words)}`;
-    if (this.#found.has(key) || this.#found.size >= maximumDiagnostics) return;
+    if (this.isFull || this.#found.has(key) || this.#before.has(`${code} ${span.start}`) || this.#isSilenced(span)) return;
     const start = positionOf(this.#file, span.start);
     const diagnostic = {
       code,
@@ -36,6 +40,25 @@ export class DiagnosticList {
       source: lineOf(this.#file, start.line),
     };
     this.#found.set(key, { diagnostic, span });
+  }
+
+  /** Reports nothing more that begins in this place. */
+  silence(span: Span): void {
+    this.#silenced.push(span);
+  }
+
+  /** The same text is looked at once more, under other readings: a code that a place has already is not repeated there in other words. */
+  startRound(): void {
+    for (const { diagnostic, span } of this.#found.values()) this.#before.add(`${diagnostic.code} ${span.start}`);
+  }
+
+  /** Whether so much is wrong that no more is taken in. */
+  get isFull(): boolean {
+    return this.#found.size >= maximumDiagnostics;
+  }
+
+  #isSilenced(span: Span): boolean {
+    return this.#silenced.some((silenced) => silenced.start <= span.start && span.start < silenced.end);
   }
 
   get hasErrors(): boolean {
@@ -51,6 +74,6 @@ export class DiagnosticList {
 }
 
 /** More mistakes than this in one file help nobody. */
-const maximumDiagnostics = 500;
+const maximumDiagnostics = 200;
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

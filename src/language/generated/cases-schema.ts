@@ -97,7 +97,10 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "title": {
           "description": "What the case shows.",
-          "$ref": "#/$defs/title"
+          "$ref": "#/$defs/title",
+          "examples": [
+            "The 16th SKU is the first at the second rate"
+          ]
         },
         "clause": {
           "description": "The clause, or clauses, that it exercises.",
@@ -108,7 +111,10 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           "items": {
             "$ref": "#/$defs/word"
           },
-          "x-expects": "a clause number in quotes, or a list of them"
+          "x-expects": "a clause number in quotes, or a list of them",
+          "examples": [
+            "1.1"
+          ]
         },
         "given": {
           "description": "Facts and evidence of this case; they replace those of `defaults`.",
@@ -116,7 +122,12 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
         },
         "without": {
           "description": "Facts of `defaults` that are not told in this case.",
-          "$ref": "#/$defs/words"
+          "$ref": "#/$defs/words",
+          "examples": [
+            [
+              "inStockAt"
+            ]
+          ]
         },
         "readings": {
           "description": "Readings chosen otherwise in this case.",
@@ -177,18 +188,28 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           "enum": [
             "unspecified",
             "unknown"
-          ]
+          ],
+          "description": "Why the total is not exact."
         },
         "known": {
           "type": [
             "string",
             "number"
           ],
-          "x-expects": "an amount"
+          "x-expects": "an amount",
+          "description": "The part that is exact.",
+          "examples": [
+            "14.00"
+          ]
         },
         "because": {
           "description": "The ids of the lines that are not exact.",
-          "$ref": "#/$defs/words"
+          "$ref": "#/$defs/words",
+          "examples": [
+            [
+              "late-penalty"
+            ]
+          ]
         }
       },
       "x-expects": "an amount, or { kind: unspecified, known: amount }"
@@ -202,16 +223,29 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": false,
       "properties": {
         "state": {
-          "$ref": "#/$defs/windowState"
+          "$ref": "#/$defs/windowState",
+          "description": "early, open or closed; unknown where the judged fact is not told, none where it is null."
         },
         "opensAt": {
-          "$ref": "#/$defs/instant"
+          "$ref": "#/$defs/instant",
+          "description": "The event.",
+          "examples": [
+            "2026-03-15T15:00:00+08:00"
+          ]
         },
         "countsFrom": {
-          "$ref": "#/$defs/instant"
+          "$ref": "#/$defs/instant",
+          "description": "Where the length begins.",
+          "examples": [
+            "2026-03-15T15:00:00+08:00"
+          ]
         },
         "closesAt": {
-          "$ref": "#/$defs/instant"
+          "$ref": "#/$defs/instant",
+          "description": "The last instant inside.",
+          "examples": [
+            "2026-03-15T15:00:00+08:00"
+          ]
         }
       },
       "x-expects": "a state, or { state, closesAt }"
@@ -239,11 +273,17 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": false,
       "properties": {
         "outcome": {
-          "$ref": "#/$defs/outcome"
+          "$ref": "#/$defs/outcome",
+          "description": "What becomes of the request."
         },
         "reasons": {
           "description": "The ids of all reasons, in any order.",
-          "$ref": "#/$defs/words"
+          "$ref": "#/$defs/words",
+          "examples": [
+            [
+              "in-time"
+            ]
+          ]
         },
         "missing": {
           "description": "What must be told, in any order.",
@@ -251,10 +291,22 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           "additionalProperties": false,
           "properties": {
             "facts": {
-              "$ref": "#/$defs/words"
+              "$ref": "#/$defs/words",
+              "description": "All facts that must be told.",
+              "examples": [
+                [
+                  "issue"
+                ]
+              ]
             },
             "evidence": {
-              "$ref": "#/$defs/words"
+              "$ref": "#/$defs/words",
+              "description": "All items that must be shown.",
+              "examples": [
+                [
+                  "size-label"
+                ]
+              ]
             }
           }
         },
@@ -318,7 +370,12 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
             "type": "string"
           },
           "minItems": 1,
-          "x-expects": "a list of JSON pointers, such as /inStockAt"
+          "x-expects": "a list of JSON pointers, such as /inStockAt",
+          "examples": [
+            [
+              "/inStockAt"
+            ]
+          ]
         }
       }
     }

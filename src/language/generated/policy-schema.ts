@@ -52,7 +52,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
     },
     "description": {
       "description": "Notes for whoever reads this file. They reach no decision.",
-      "$ref": "#/$defs/text"
+      "$ref": "#/$defs/text",
+      "examples": [
+        "The source is undated; the start is the editor's choice."
+      ]
     },
     "effective": {
       "description": "From when this version holds, and which fact is compared with that moment.",
@@ -86,21 +89,33 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "title": {
           "description": "The document's name.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Return and exchange service"
+          ]
         },
         "file": {
           "description": "Where the document is kept.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "returns-2024.pdf"
+          ]
         },
         "url": {
           "description": "Where the document was published.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "https://example.com/returns"
+          ]
         },
         "sha256": {
           "description": "The SHA-256 of the document, 64 hexadecimal digits.",
           "type": "string",
           "pattern": "^[0-9a-f]{64}$",
-          "x-expects": "64 hexadecimal digits in lower case"
+          "x-expects": "64 hexadecimal digits in lower case",
+          "examples": [
+            "0000000000000000000000000000000000000000000000000000000000000000"
+          ]
         },
         "clauses": {
           "description": "The clauses of the document. Each must be cited by a statement, or say with `no-effect` why it decides nothing.",
@@ -151,7 +166,18 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "type": "array",
       "items": {
         "$ref": "#/$defs/impossible"
-      }
+      },
+      "examples": [
+        [
+          {
+            "when": {
+              "stage": "in-warehouse",
+              "delivered": true
+            },
+            "because": "Goods in the warehouse are not delivered."
+          }
+        ]
+      ]
     },
     "readings": {
       "description": "Where the source can be read in two ways: the question, the ways, and the one that holds.",
@@ -257,7 +283,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       ],
       "properties": {
         "by": {
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+          "examples": [
+            "tier-edge"
+          ]
         }
       },
       "additionalProperties": {
@@ -323,11 +353,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "says": {
           "description": "What the clause says, in short.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Hours of the customer service."
+          ]
         },
         "no-effect": {
           "description": "Why the clause decides nothing.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "It informs, and decides no request."
+          ]
         }
       },
       "x-expects": "a sentence, or `says` and `no-effect`"
@@ -389,19 +425,28 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "nullable": {
           "description": "True where `null` may be told: it did not happen, there is none.",
           "type": "boolean",
-          "x-expects": "true or false"
+          "x-expects": "true or false",
+          "examples": [
+            true
+          ]
         },
         "remedy": {
           "description": "True for the one enum fact that says what is asked for.",
           "type": "boolean",
-          "x-expects": "true or false"
+          "x-expects": "true or false",
+          "examples": [
+            true
+          ]
         },
         "decimals": {
           "description": "How many decimals a `decimal` fact has at most (6 where this is left out).",
           "type": "integer",
           "minimum": 0,
           "maximum": 9,
-          "x-expects": "a whole number from 0 to 9"
+          "x-expects": "a whole number from 0 to 9",
+          "examples": [
+            3
+          ]
         },
         "currency": {
           "description": "The currency of a `money` fact, where it is not the policy's.",
@@ -409,11 +454,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "atLeast": {
           "description": "The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.",
-          "$ref": "#/$defs/scalar"
+          "$ref": "#/$defs/scalar",
+          "examples": [
+            1
+          ]
         },
         "atMost": {
           "description": "The largest value that can be told.",
-          "$ref": "#/$defs/scalar"
+          "$ref": "#/$defs/scalar",
+          "examples": [
+            100
+          ]
         }
       },
       "examples": [
@@ -450,7 +501,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "because": {
           "description": "Why it cannot be, for whoever sent the request.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "A package cannot be delivered before it was sent."
+          ]
         }
       }
     },
@@ -467,11 +521,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "question": {
           "description": "What the source leaves open.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Is the 15th SKU in the first tier?"
+          ]
         },
         "choose": {
           "description": "The choice that holds.",
-          "$ref": "#/$defs/choiceName"
+          "$ref": "#/$defs/choiceName",
+          "examples": [
+            "lower"
+          ]
         },
         "of": {
           "description": "The choices: a list of names, or each name with what it means.",
@@ -526,11 +586,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "means": {
           "description": "What the choice means.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "It is the first of the second tier."
+          ]
         },
         "needs": {
           "description": "What is missing for it: it is written down, and cannot be chosen.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "A fact that tells how many SKUs were ordered in the month."
+          ]
         }
       },
       "x-expects": "a sentence, or `means` and `needs`"
@@ -548,7 +614,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "items": {
             "$ref": "#/$defs/condition"
           },
-          "x-expects": "a list of conditions"
+          "x-expects": "a list of conditions",
+          "examples": [
+            [
+              {
+                "issue": "damaged"
+              },
+              {
+                "opened": false
+              }
+            ]
+          ]
         },
         "all": {
           "description": "All of these conditions hold.",
@@ -557,11 +633,30 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "items": {
             "$ref": "#/$defs/condition"
           },
-          "x-expects": "a list of conditions"
+          "x-expects": "a list of conditions",
+          "examples": [
+            [
+              {
+                "skus": {
+                  "over": 3
+                }
+              },
+              {
+                "skus": {
+                  "under": 9
+                }
+              }
+            ]
+          ]
         },
         "unless": {
           "description": "… and this condition does not hold.",
-          "$ref": "#/$defs/condition"
+          "$ref": "#/$defs/condition",
+          "examples": [
+            {
+              "issue": "damaged"
+            }
+          ]
         }
       },
       "additionalProperties": {
@@ -619,7 +714,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       ],
       "properties": {
         "by": {
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+          "examples": [
+            "tier-edge"
+          ]
         }
       },
       "additionalProperties": {
@@ -632,7 +731,14 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "not": {
           "description": "None of these values. For a set: contains none of them.",
-          "$ref": "#/$defs/test"
+          "$ref": "#/$defs/test",
+          "examples": [
+            "closed",
+            [
+              "damaged",
+              "missing"
+            ]
+          ]
         },
         "over": {
           "description": "Greater than, or later than.",
@@ -657,7 +763,13 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "items": {
             "$ref": "#/$defs/enumValue"
           },
-          "x-expects": "a list of values"
+          "x-expects": "a list of values",
+          "examples": [
+            [
+              "receipt",
+              "box"
+            ]
+          ]
         }
       }
     },
@@ -672,7 +784,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       ],
       "properties": {
         "by": {
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+          "examples": [
+            "tier-edge"
+          ]
         }
       },
       "additionalProperties": {
@@ -696,7 +812,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         ],
         "properties": {
           "by": {
-            "$ref": "#/$defs/name"
+            "$ref": "#/$defs/name",
+            "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+            "examples": [
+              "tier-edge"
+            ]
           }
         },
         "additionalProperties": {
@@ -729,7 +849,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         ],
         "properties": {
           "by": {
-            "$ref": "#/$defs/name"
+            "$ref": "#/$defs/name",
+            "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+            "examples": [
+              "tier-edge"
+            ]
           }
         },
         "additionalProperties": {
@@ -762,18 +886,30 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "title": {
           "description": "What a customer would call it.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Application for a return"
+          ]
         },
         "from": {
           "description": "The instant or date fact of the event.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "inStockAt"
+          ]
         },
         "at": {
           "description": "The fact that is judged: an instant or, for a window of days, a date. Left out: the fact of `effective.by`.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "reportedToPostAt"
+          ]
         },
         "counting-from": {
-          "$ref": "#/$defs/countingFrom"
+          "$ref": "#/$defs/countingFrom",
+          "examples": [
+            "next-hour"
+          ]
         },
         "lasts": {
           "$ref": "#/$defs/duration"
@@ -804,11 +940,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "counts": {
           "description": "The integer fact that says how many units came before this request.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "skusThisMonth"
+          ]
         },
         "units": {
           "description": "The integer fact that says how many units this request has. Left out: one.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "skus"
+          ]
         },
         "mode": {
           "description": "`graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.",
@@ -822,7 +964,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             ],
             "properties": {
               "by": {
-                "$ref": "#/$defs/name"
+                "$ref": "#/$defs/name",
+                "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+                "examples": [
+                  "tier-edge"
+                ]
               }
             },
             "additionalProperties": {
@@ -832,11 +978,18 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "else": {
             "$ref": "#/$defs/modeWord"
           },
-          "tsType": "TierModeForm | By<TierModeForm>"
+          "tsType": "TierModeForm | By<TierModeForm>",
+          "examples": [
+            "graduated",
+            "volume"
+          ]
         },
         "column": {
           "description": "The enum fact whose value picks the column of rates. Left out: each band has one `rate`.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "action"
+          ]
         },
         "bands": {
           "description": "From the lowest numbers to the highest. Each but the last ends with `upTo`, its last number.",
@@ -846,7 +999,20 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "items": {
             "$ref": "#/$defs/band"
           },
-          "x-expects": "a list of bands"
+          "x-expects": "a list of bands",
+          "examples": [
+            [
+              {
+                "upTo": 15,
+                "return": 0,
+                "exchange": 5
+              },
+              {
+                "return": 20,
+                "exchange": 40
+              }
+            ]
+          ]
         },
         "clause": {
           "$ref": "#/$defs/clause"
@@ -895,7 +1061,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           ],
           "properties": {
             "by": {
-              "$ref": "#/$defs/name"
+              "$ref": "#/$defs/name",
+              "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+              "examples": [
+                "tier-edge"
+              ]
             }
           },
           "additionalProperties": {
@@ -927,7 +1097,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       ],
       "properties": {
         "by": {
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+          "examples": [
+            "tier-edge"
+          ]
         }
       },
       "additionalProperties": {
@@ -946,7 +1120,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "title": {
           "description": "The heading.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Goods not yet shipped abroad"
+          ]
         },
         "when": {
           "description": "Applies to all that stands in this section.",
@@ -1022,15 +1199,24 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "accept": {
           "description": "Accepts, for this reason.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "You applied in time."
+          ]
         },
         "reject": {
           "description": "Rejects, for this reason.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "The window closed at {application.closesAt}."
+          ]
         },
         "review": {
           "description": "Leaves it to a person or a third party, for this reason.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "A colleague decides."
+          ]
         },
         "clause": {
           "$ref": "#/$defs/clause"
@@ -1057,7 +1243,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "title": {
           "description": "What the line is for, as it stands on the bill.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Shipping to the seller"
+          ]
         },
         "when": {
           "description": "When the line counts. Left out: always, within its section.",
@@ -1071,6 +1260,9 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "description": "`rejected`: the line counts where the request is rejected, and only there. Left out: it counts where the request is neither rejected nor uncovered.",
           "enum": [
             "rejected"
+          ],
+          "examples": [
+            "rejected"
           ]
         },
         "amount": {
@@ -1078,7 +1270,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "round": {
           "description": "How the line is rounded to the currency's decimals, once, at its end.",
-          "$ref": "#/$defs/round"
+          "$ref": "#/$defs/round",
+          "examples": [
+            "half-up"
+          ]
         },
         "clause": {
           "$ref": "#/$defs/clause"
@@ -1104,7 +1299,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         ],
         "properties": {
           "by": {
-            "$ref": "#/$defs/name"
+            "$ref": "#/$defs/name",
+            "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+            "examples": [
+              "tier-edge"
+            ]
           }
         },
         "additionalProperties": {
@@ -1175,7 +1374,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       ],
       "properties": {
         "by": {
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+          "examples": [
+            "tier-edge"
+          ]
         }
       },
       "additionalProperties": {
@@ -1188,11 +1391,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "fact": {
           "description": "The amount that a money fact tells, passed through.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "shippingToSeller"
+          ]
         },
         "tier": {
           "description": "The amount that a tier gives.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "service-fee"
+          ]
         },
         "percent": {
           "description": "So many percent of the amount in `of`.",
@@ -1206,7 +1415,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           ],
           "properties": {
             "by": {
-              "$ref": "#/$defs/name"
+              "$ref": "#/$defs/name",
+              "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+              "examples": [
+                "tier-edge"
+              ]
             }
           },
           "additionalProperties": {
@@ -1228,7 +1441,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "per": {
           "description": "With `each`: the integer or decimal fact that counts the units.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "skus"
+          ]
         },
         "per-started": {
           "description": "With `each`: the size of a unit, each started one counts whole. A duration with `late`, a number with `of`.",
@@ -1242,7 +1458,11 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           ],
           "properties": {
             "by": {
-              "$ref": "#/$defs/name"
+              "$ref": "#/$defs/name",
+              "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+              "examples": [
+                "tier-edge"
+              ]
             }
           },
           "additionalProperties": {
@@ -1261,7 +1481,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "late": {
           "description": "With `per-started`: the window after whose end the units are counted.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "application"
+          ]
         },
         "atLeast": {
           "description": "The formula never gives less.",
@@ -1278,7 +1501,20 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "items": {
             "$ref": "#/$defs/branch"
           },
-          "x-expects": "a list of { when, amount }, ending with { otherwise }"
+          "x-expects": "a list of { when, amount }, ending with { otherwise }",
+          "examples": [
+            [
+              {
+                "when": {
+                  "opened": true
+                },
+                "amount": 15
+              },
+              {
+                "otherwise": 0
+              }
+            ]
+          ]
         }
       }
     },
@@ -1311,7 +1547,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "what": {
           "description": "What must be shown.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "A photo of the size label"
+          ]
         },
         "when": {
           "description": "When it must be shown. Left out: always, within its section.",
@@ -1353,7 +1592,13 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             ]
           },
           "x-expects": "`review`, `reject`, `nothing`, or { reject: reason }",
-          "tsType": "UnavailableForm"
+          "tsType": "UnavailableForm",
+          "examples": [
+            "review",
+            {
+              "reject": "Without the receipt we cannot accept the request."
+            }
+          ]
         },
         "clause": {
           "$ref": "#/$defs/clause"
@@ -1380,11 +1625,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "review": {
           "description": "Leaves it to a person, for this reason.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Without a label the size cannot be verified."
+          ]
         },
         "reject": {
           "description": "Rejects, for this reason.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Without the receipt we cannot accept the request."
+          ]
         }
       }
     },
@@ -1408,7 +1659,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "what": {
           "description": "What is to be done.",
-          "$ref": "#/$defs/text"
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Report the damage to the post office."
+          ]
         },
         "when": {
           "description": "When the duty holds. Left out: always, within its section.",
@@ -1420,7 +1674,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "deadline": {
           "description": "The window whose last moment is the deadline. Left out: no date.",
-          "$ref": "#/$defs/name"
+          "$ref": "#/$defs/name",
+          "examples": [
+            "post-claim"
+          ]
         },
         "clause": {
           "$ref": "#/$defs/clause"

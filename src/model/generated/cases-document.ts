@@ -13,25 +13,41 @@ export type Request1 = Readonly<Record<string, unknown>>;
  * Facts of `defaults` that are not told in this case.
  */
 export type Words = readonly Word[];
-export type Outcome = 'accepted' | 'rejected' | 'review' | 'incomplete' | 'uncovered';
 /**
  * The ids of all reasons, in any order.
  */
 export type Words1 = readonly Word[];
+/**
+ * All facts that must be told.
+ */
 export type Words2 = readonly Word[];
+/**
+ * All items that must be shown.
+ */
+export type Words3 = readonly Word[];
 /**
  * The state alone, or some of state, opensAt, countsFrom and closesAt.
  */
 export type Window =
   | string
   | {
-      readonly state?: WindowState;
-      readonly opensAt?: Instant;
-      readonly countsFrom?: Instant;
-      readonly closesAt?: Instant;
+      /**
+       * early, open or closed; unknown where the judged fact is not told, none where it is null.
+       */
+      readonly state?: 'early' | 'open' | 'closed' | 'unknown' | 'none';
+      /**
+       * The event.
+       */
+      readonly opensAt?: string | null;
+      /**
+       * Where the length begins.
+       */
+      readonly countsFrom?: string | null;
+      /**
+       * The last instant inside.
+       */
+      readonly closesAt?: string | null;
     };
-export type WindowState = 'early' | 'open' | 'closed' | 'unknown' | 'none';
-export type Instant = string | null;
 /**
  * An exact sum, `unspecified`, or `unknown`.
  */
@@ -43,14 +59,20 @@ export type Total =
   | string
   | number
   | {
+      /**
+       * Why the total is not exact.
+       */
       readonly kind: 'unspecified' | 'unknown';
+      /**
+       * The part that is exact.
+       */
       readonly known: string | number;
-      readonly because?: Words3;
+      readonly because?: Words4;
     };
 /**
  * The ids of the lines that are not exact.
  */
-export type Words3 = readonly Word[];
+export type Words4 = readonly Word[];
 /**
  * The total of the credits.
  */
@@ -58,10 +80,18 @@ export type Total1 =
   | string
   | number
   | {
+      /**
+       * Why the total is not exact.
+       */
       readonly kind: 'unspecified' | 'unknown';
+      /**
+       * The part that is exact.
+       */
       readonly known: string | number;
-      readonly because?: Words3;
+      readonly because?: Words4;
     };
+export type Instant = string | null;
+export type Outcome = 'accepted' | 'rejected' | 'review' | 'incomplete' | 'uncovered';
 
 /**
  * Executable examples of one policy version: requests, and what must be decided about them.
@@ -102,14 +132,17 @@ export interface Case {
  * What the decision must say. What is left out is not compared.
  */
 export interface Expectation {
-  readonly outcome?: Outcome;
+  /**
+   * What becomes of the request.
+   */
+  readonly outcome?: 'accepted' | 'rejected' | 'review' | 'incomplete' | 'uncovered';
   readonly reasons?: Words1;
   /**
    * What must be told, in any order.
    */
   readonly missing?: {
     readonly facts?: Words2;
-    readonly evidence?: Words2;
+    readonly evidence?: Words3;
   };
   /**
    * Windows, by id; others are not compared.

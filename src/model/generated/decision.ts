@@ -9,14 +9,32 @@ export type Outcome = 'accepted' | 'rejected' | 'review' | 'incomplete' | 'uncov
  */
 export type Total =
   | {
+      /**
+       * How much is known of it.
+       */
       readonly kind: 'exact';
+      /**
+       * The sum, as a decimal string.
+       */
       readonly value: string;
     }
   | {
+      /**
+       * How much is known of it.
+       */
       readonly kind: 'range' | 'unspecified' | 'unknown';
+      /**
+       * The sum of the exact lines.
+       */
       readonly known: string;
+      /**
+       * The ids of the lines that are not exact.
+       */
       readonly because: readonly string[];
     };
+/**
+ * What a rule does to the outcome.
+ */
 export type Effect = 'accept' | 'reject' | 'review';
 /**
  * The clauses of the source that say so.
@@ -41,22 +59,55 @@ export type WaitsFor = readonly string[];
  */
 export type Amount =
   | {
+      /**
+       * How much is known of it.
+       */
       readonly kind: 'exact';
+      /**
+       * The sum, as a decimal string.
+       */
       readonly value: string;
+      /**
+       * ISO 4217.
+       */
       readonly currency: string;
     }
   | {
+      /**
+       * How much is known of it.
+       */
       readonly kind: 'range';
+      /**
+       * The least it can be.
+       */
       readonly atLeast: string;
+      /**
+       * The most it can be.
+       */
       readonly atMost: string;
+      /**
+       * ISO 4217.
+       */
       readonly currency: string;
     }
   | {
+      /**
+       * How much is known of it.
+       */
       readonly kind: 'unspecified';
+      /**
+       * ISO 4217.
+       */
       readonly currency: string;
     }
   | {
+      /**
+       * How much is known of it.
+       */
       readonly kind: 'unknown';
+      /**
+       * ISO 4217.
+       */
       readonly currency: string;
       readonly waitsFor: WaitsFor;
     };
@@ -65,52 +116,472 @@ export type Amount =
  */
 export type Working =
   | {
+      /**
+       * The kind of formula.
+       */
       readonly kind: 'fixed' | 'unspecified';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
       readonly amount: string;
     }
   | {
+      /**
+       * The kind of formula.
+       */
       readonly kind: 'fact';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
       readonly amount: string;
+      /**
+       * The fact that was passed through.
+       */
       readonly fact: string;
     }
   | {
+      /**
+       * The kind of formula.
+       */
       readonly kind: 'tier';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
       readonly amount: string;
+      /**
+       * The tier.
+       */
       readonly tier: string;
+      /**
+       * How the tier applies.
+       */
       readonly mode: 'graduated' | 'volume';
+      /**
+       * The value that picked the column; null where there is none.
+       */
       readonly column: string | null;
+      /**
+       * Runs of numbers with one rate.
+       */
       readonly parts: {
+        /**
+         * The first number.
+         */
         readonly first: number;
+        /**
+         * The last number.
+         */
         readonly last: number;
+        /**
+         * What one unit costs.
+         */
         readonly rate: string;
+        /**
+         * The rate times the numbers.
+         */
         readonly amount: string;
       }[];
     }
   | {
+      /**
+       * The kind of formula.
+       */
       readonly kind: 'percent';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
       readonly amount: string;
+      /**
+       * The percentage.
+       */
       readonly percent: string;
-      readonly of: Working;
+      readonly of: Working1;
       readonly bound?: Bound;
     }
   | {
+      /**
+       * The kind of formula.
+       */
       readonly kind: 'each' | 'started';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
       readonly amount: string;
       /**
        * How many units; null where the fact is null.
        */
       readonly units: string | null;
-      readonly each: Working;
+      readonly each: Working2;
       readonly bound?: Bound;
     }
   | {
+      /**
+       * The kind of formula.
+       */
       readonly kind: 'choose';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
       readonly amount: string;
       /**
        * The number of the branch taken, from 1; `otherwise` is the last.
        */
       readonly branch: number;
-      readonly of: Working;
+      readonly of: Working3;
+    };
+/**
+ * What it was taken of, or the branch that was taken.
+ */
+export type Working1 =
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'fixed' | 'unspecified';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'fact';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The fact that was passed through.
+       */
+      readonly fact: string;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'tier';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The tier.
+       */
+      readonly tier: string;
+      /**
+       * How the tier applies.
+       */
+      readonly mode: 'graduated' | 'volume';
+      /**
+       * The value that picked the column; null where there is none.
+       */
+      readonly column: string | null;
+      /**
+       * Runs of numbers with one rate.
+       */
+      readonly parts: {
+        /**
+         * The first number.
+         */
+        readonly first: number;
+        /**
+         * The last number.
+         */
+        readonly last: number;
+        /**
+         * What one unit costs.
+         */
+        readonly rate: string;
+        /**
+         * The rate times the numbers.
+         */
+        readonly amount: string;
+      }[];
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'percent';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The percentage.
+       */
+      readonly percent: string;
+      readonly of: Working1;
+      readonly bound?: Bound;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'each' | 'started';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * How many units; null where the fact is null.
+       */
+      readonly units: string | null;
+      readonly each: Working2;
+      readonly bound?: Bound;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'choose';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The number of the branch taken, from 1; `otherwise` is the last.
+       */
+      readonly branch: number;
+      readonly of: Working3;
+    };
+/**
+ * What one unit costs.
+ */
+export type Working2 =
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'fixed' | 'unspecified';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'fact';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The fact that was passed through.
+       */
+      readonly fact: string;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'tier';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The tier.
+       */
+      readonly tier: string;
+      /**
+       * How the tier applies.
+       */
+      readonly mode: 'graduated' | 'volume';
+      /**
+       * The value that picked the column; null where there is none.
+       */
+      readonly column: string | null;
+      /**
+       * Runs of numbers with one rate.
+       */
+      readonly parts: {
+        /**
+         * The first number.
+         */
+        readonly first: number;
+        /**
+         * The last number.
+         */
+        readonly last: number;
+        /**
+         * What one unit costs.
+         */
+        readonly rate: string;
+        /**
+         * The rate times the numbers.
+         */
+        readonly amount: string;
+      }[];
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'percent';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The percentage.
+       */
+      readonly percent: string;
+      readonly of: Working1;
+      readonly bound?: Bound;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'each' | 'started';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * How many units; null where the fact is null.
+       */
+      readonly units: string | null;
+      readonly each: Working2;
+      readonly bound?: Bound;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'choose';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The number of the branch taken, from 1; `otherwise` is the last.
+       */
+      readonly branch: number;
+      readonly of: Working3;
+    };
+/**
+ * What it was taken of, or the branch that was taken.
+ */
+export type Working3 =
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'fixed' | 'unspecified';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'fact';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The fact that was passed through.
+       */
+      readonly fact: string;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'tier';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The tier.
+       */
+      readonly tier: string;
+      /**
+       * How the tier applies.
+       */
+      readonly mode: 'graduated' | 'volume';
+      /**
+       * The value that picked the column; null where there is none.
+       */
+      readonly column: string | null;
+      /**
+       * Runs of numbers with one rate.
+       */
+      readonly parts: {
+        /**
+         * The first number.
+         */
+        readonly first: number;
+        /**
+         * The last number.
+         */
+        readonly last: number;
+        /**
+         * What one unit costs.
+         */
+        readonly rate: string;
+        /**
+         * The rate times the numbers.
+         */
+        readonly amount: string;
+      }[];
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'percent';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The percentage.
+       */
+      readonly percent: string;
+      readonly of: Working1;
+      readonly bound?: Bound;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'each' | 'started';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * How many units; null where the fact is null.
+       */
+      readonly units: string | null;
+      readonly each: Working2;
+      readonly bound?: Bound;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'choose';
+      /**
+       * The exact amount of this step, before rounding, or `unspecified`.
+       */
+      readonly amount: string;
+      /**
+       * The number of the branch taken, from 1; `otherwise` is the last.
+       */
+      readonly branch: number;
+      readonly of: Working3;
     };
 /**
  * The bound that the amount was raised or lowered to.
@@ -196,9 +667,18 @@ export interface Totals {
  * A rule, or an item of evidence that is unavailable.
  */
 export interface Reason {
+  /**
+   * The id of the rule, where it is a rule.
+   */
   readonly rule?: string;
+  /**
+   * The id of the item, where it is an unavailable item of evidence.
+   */
   readonly evidence?: string;
   readonly effect: Effect;
+  /**
+   * The reason, as a person will read it.
+   */
   readonly message: string;
   readonly clauses: Clauses;
 }
@@ -206,7 +686,13 @@ export interface Reason {
  * What must be told before the request can be decided; empty where it is decided.
  */
 export interface Missing {
+  /**
+   * Facts that are not told, in the order in which they can be asked.
+   */
   readonly facts: readonly string[];
+  /**
+   * Items of evidence that are not told, by id.
+   */
   readonly evidence: readonly string[];
 }
 export interface WindowState {
@@ -222,7 +708,13 @@ export interface WindowState {
   readonly closesAt: string | null;
 }
 export interface Evidence {
+  /**
+   * The id of the item.
+   */
   readonly evidence: string;
+  /**
+   * What must be shown.
+   */
   readonly what: string;
   readonly state: EvidenceState;
   /**
@@ -235,22 +727,43 @@ export interface Evidence {
   readonly waitsFor?: WaitsFor;
 }
 export interface Charge {
+  /**
+   * The id of the line.
+   */
   readonly charge: string;
+  /**
+   * What the line is for.
+   */
   readonly title: string;
   readonly amount: Amount;
   readonly clauses: Clauses;
   readonly working?: Working;
 }
 export interface Credit {
+  /**
+   * The id of the line.
+   */
   readonly credit: string;
+  /**
+   * What the line is for.
+   */
   readonly title: string;
   readonly amount: Amount;
   readonly clauses: Clauses;
   readonly working?: Working;
 }
 export interface Duty {
+  /**
+   * The id of the duty.
+   */
   readonly duty: string;
+  /**
+   * Whose duty it is.
+   */
   readonly who: string;
+  /**
+   * What is to be done.
+   */
   readonly what: string;
   readonly by: Instant;
   readonly clauses: Clauses;

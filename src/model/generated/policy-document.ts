@@ -57,10 +57,6 @@ export type Clause = string | readonly string[];
  */
 export type Condition2 = ConditionForm;
 /**
- * Where the length begins. Hours: `at-once`, or `next-hour`, the next full clock hour strictly after the event. Days: `same-day`, the event's day is the first, or `next-day`, the day after it is.
- */
-export type CountingFrom = CountingFromForm | By<CountingFromForm>;
-/**
  * How long: hours elapse one by one; days are calendar days in the policy's zone, to the end of the last one.
  */
 export type Duration = string | By<string>;
@@ -146,7 +142,7 @@ export interface PolicyDocument {
      */
     readonly from: string;
     /**
-     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     * The instant fact that picks the version; it is also the moment at which windows are judged, unless a window names another with `at`.
      */
     readonly by: string;
   };
@@ -319,7 +315,10 @@ export interface Window {
    * A name: letters and digits, with single hyphens between them, beginning with a small letter.
    */
   readonly at?: string;
-  readonly 'counting-from': CountingFrom;
+  /**
+   * Where the length begins. Hours: `at-once`, or `next-hour`, the next full clock hour strictly after the event. Days: `same-day`, the event's day is the first, or `next-day`, the day after it is.
+   */
+  readonly 'counting-from': CountingFromForm | By<CountingFromForm>;
   readonly lasts: Duration;
   readonly clause: Clause;
 }
