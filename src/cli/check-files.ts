@@ -2,6 +2,7 @@ import { dirname, join, normalize } from 'node:path';
 import type { DiagnosticCode, DiagnosticWords } from '../diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { type Cases, checkCases, readCases } from '../language/read-cases.ts';
+import { compareText } from '../model/order.ts';
 import { loadPolicy, type Policy } from '../policy/policy.ts';
 import { findFiles } from '../store/find-files.ts';
 import { readTextFile } from '../store/read-text-file.ts';
@@ -23,7 +24,16 @@ export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles
   const checker = new Checker();
   for (const path of found.policies) await checker.policy(path);
   for (const path of found.cases) await checker.casesFile(path);
-  return { files: found.policies.length + found.cases.length, diagnostics: checker.diagnostics, cases: checker.cases, problems: found.problems };
+  return {
+    files: found.policies.length + found.cases.length,
+    diagnostics: [...checker.diagnostics].sort(compareDiagnostics),
+    cases: checker.cases,
+    problems: found.problems,
+  };
+}
+
+function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  return compareText(a.path, b.path) || a.start.line - b.start.line || a.start.column - b.start.column;
 }
 
 class Checker {

@@ -280,7 +280,7 @@ const catalogue = {
   'case-request': {
     severity: 'error',
     message: (sentence: string) => sentence,
-    help: () => 'correct the request, or expect the mistake: { invalid: [ pointer ] }',
+    help: (_sentence: string, help: string | undefined) => help ?? 'correct the request, or expect the mistake: { invalid: [ pointer ] }',
   },
 } as const satisfies Record<string, Entry>;
 

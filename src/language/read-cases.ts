@@ -1,11 +1,12 @@
 import { DiagnosticList, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { CorePolicy } from '../model/policy.ts';
-import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, type ScalarNode, stringOf, type TextNode } from '../text/node.ts';
+import { childOf, entriesOf, entryOf, followPointer, itemsOf, type MapEntry, type ScalarNode, stringOf, type TextNode } from '../text/node.ts';
 import { readYaml } from '../text/read-yaml.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import { checkShape } from './check-shape.ts';
 import { casesSchema } from './generated/cases-schema.ts';
+import { RequestReader } from './read-request.ts';
 
 /** One executable example. `expect` is its node: what is compared, and where it stands. */
 export interface Case {
@@ -77,17 +78,31 @@ function scalarData({ value, raw }: ScalarNode): unknown {
   return typeof value === 'number' && !(Number.isSafeInteger(value) && String(value) === raw) ? raw : value;
 }
 
-/** Checks the names that cases use against their policy. */
-export function checkCases({ file, root }: Cases, policy: CorePolicy): readonly Diagnostic[] {
+/** Checks the names that cases use against their policy, and their requests against its facts. */
+export function checkCases({ file, root, cases }: Cases, policy: CorePolicy): readonly Diagnostic[] {
   const diagnostics = new DiagnosticList(file);
+  const reader = new RequestReader(policy);
   for (const { value: node } of entriesOf(childOf(root, 'cases'))) {
-    const expect = childOf(node, 'expect');
     checkWords(childOf(node, 'clause'), 'clause', [...policy.clauses.keys()], diagnostics);
     checkWords(childOf(node, 'without'), 'fact', [...policy.facts.keys()], diagnostics);
     checkReadings(childOf(node, 'readings'), policy, diagnostics);
-    checkExpectation(expect, policy, diagnostics);
+    checkExpectation(childOf(node, 'expect'), policy, diagnostics);
   }
+  for (const one of cases) if (childOf(one.expect, 'invalid') === undefined) checkRequest(one, reader, root, diagnostics);
   return diagnostics.toArray();
+}
+
+/** Reports what is wrong with the values of a case's request, where they stand. */
+function checkRequest(one: Case, reader: RequestReader, root: TextNode, diagnostics: DiagnosticList): void {
+  const read = reader.read(one.request);
+  if (read.ok) return;
+  for (const { pointer, message, help } of read.problems) {
+    const given = childOf(childOf(childOf(root, 'cases'), one.id), 'given');
+    const place = [given, childOf(root, 'defaults')]
+      .map((node) => (node === undefined ? undefined : followPointer(node, pointer)))
+      .find((found) => found !== undefined);
+    diagnostics.add('case-request', place?.entry?.keySpan ?? one.span, message, help);
+  }
 }
 
 function checkExpectation(expect: TextNode | undefined, policy: CorePolicy, diagnostics: DiagnosticList): void {
@@ -109,7 +124,8 @@ function checkExpectation(expect: TextNode | undefined, policy: CorePolicy, diag
   );
   checkReadings(childOf(expect, 'readings'), policy, diagnostics);
   if (entryOf(expect, 'invalid') === undefined) return;
-  for (const other of entriesOf(expect)) if (other.key !== 'invalid') diagnostics.add('case-request', other.keySpan, `\`${other.key}\` cannot be expected of a request that is refused`);
+  for (const other of entriesOf(expect))
+    if (other.key !== 'invalid') diagnostics.add('case-request', other.keySpan, `\`${other.key}\` cannot be expected of a request that is refused`, undefined);
 }
 
 function checkReadings(node: TextNode | undefined, policy: CorePolicy, diagnostics: DiagnosticList): void {
@@ -117,7 +133,8 @@ function checkReadings(node: TextNode | undefined, policy: CorePolicy, diagnosti
   for (const { key, value } of entriesOf(node)) {
     const choices = policy.readings.get(key)?.choices.map((choice) => choice.name);
     const choice = stringOf(value);
-    if (choices !== undefined && choice !== undefined && !choices.includes(choice)) diagnostics.add('unknown-value', value.span, `\`${choice}\``, nearestName(choice, choices), choices);
+    if (choices !== undefined && choice !== undefined && !choices.includes(choice))
+      diagnostics.add('unknown-value', value.span, `\`${choice}\``, nearestName(choice, choices), choices);
   }
 }
 
