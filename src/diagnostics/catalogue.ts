@@ -20,6 +20,10 @@ export function listWords(words: readonly string[], joint = 'or'): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${joint} ${shown.at(-1)}`;
 }
 
+function withArticle(noun: string): string {
+  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
+}
+
 /** Help for a name that does not exist: the nearest one, else all. */
 function didYouMean(nearest: string | undefined, allowed: readonly string[]): string | undefined {
   if (nearest !== undefined) return `did you mean ${quote(nearest)}?`;
@@ -45,6 +49,9 @@ const syntaxMistakes: Readonly<Record<string, readonly [message: string, help: s
   other: ['this cannot be read as YAML', 'compare it with the lines around it, or put a text in quotes'],
 };
 
+/** What people write for a currency, and its code; the most similar code would be that of another country. */
+const commonCodes: Readonly<Record<string, string>> = { RMB: 'CNY', CNH: 'CNY', NTD: 'TWD', YEN: 'JPY', UKP: 'GBP' };
+
 const catalogue = {
   // The text
   'text-too-long': {
@@ -68,7 +75,11 @@ const catalogue = {
     help: (mistake: string) => (syntaxMistakes[mistake] ?? syntaxMistakes['other'])?.[1],
   },
   'several-documents': { severity: 'error', message: () => 'a second document begins here', help: () => 'keep one document in a file; remove the line `---`' },
-  'empty-text': { severity: 'error', message: () => 'this file is empty', help: () => 'start from a policy that exists, or see policies/README.md' },
+  'empty-text': {
+    severity: 'error',
+    message: () => 'nothing stands in this file, comments aside',
+    help: () => 'start from a file that exists, or see policies/README.md',
+  },
   anchor: {
     severity: 'error',
     message: (name: string) => `the anchor ${quote(`&${name}`)} cannot be used here`,
@@ -87,7 +98,7 @@ const catalogue = {
   },
   'key-not-text': {
     severity: 'error',
-    message: (name: string) => (name === '' ? 'a key must be a text' : `the key ${quote(name)} is not a text`),
+    message: (name: string) => (name === '' ? 'a key must be a text' : `the key ${quote(name)} is a number, and keys are texts`),
     help: (name: string) => (name === '' ? undefined : `write it in quotes: "${name}"`),
   },
   'duplicate-key': {
@@ -108,7 +119,7 @@ const catalogue = {
   'empty-value': {
     severity: 'error',
     message: (name: string) => (name === '' ? 'a value is missing here' : `${quote(name)} has no value`),
-    help: () => 'write a value, or `null` where there is none',
+    help: () => 'write its value, or remove it',
   },
   // The shape
   'unknown-key': {
@@ -118,26 +129,42 @@ const catalogue = {
   },
   'missing-key': {
     severity: 'error',
-    message: (key: string) => `${quote(key)} is missing here`,
-    help: (_key: string, about: string | undefined) => (about === undefined ? undefined : about.charAt(0).toLowerCase() + about.slice(1).replace(/\.$/, '')),
+    message: (keys: readonly string[]) => (keys.length === 1 ? `${listWords(keys)} is missing here` : `${listWords(keys, 'and')} are missing here`),
+    help: (_keys: readonly string[], about: string | undefined) =>
+      about === undefined ? undefined : about.charAt(0).toLowerCase() + about.slice(1).replace(/\.$/, ''),
   },
-  'unexpected-value': { severity: 'error', message: (found: string, expected: string) => `${found} stands where ${expected} belongs` },
+  'unexpected-value': {
+    severity: 'error',
+    message: (found: string, expected: string) => `${found} stands where ${expected}${expected.includes(',') ? ',' : ''} belongs`,
+    help: (_found: string, _expected: string, hint: string | undefined) => hint,
+  },
   'unknown-value': {
     severity: 'error',
     message: (found: string) => `${found} is not possible here`,
     help: (_found: string, nearest: string | undefined, allowed: readonly string[]) => didYouMean(nearest, allowed),
   },
-  'too-few': { severity: 'error', message: (needed: string) => `there must be at least ${needed} here` },
-  'too-many': { severity: 'error', message: (allowed: string) => `there can be at most ${allowed} here` },
-  'too-long': { severity: 'error', message: (allowed: string) => `this text is longer than ${allowed} characters` },
-  repeated: { severity: 'error', message: (word: string) => `${quote(word)} is in this list twice` },
+  'too-few': {
+    severity: 'error',
+    message: (name: string, needed: string) => (needed === '1' ? `${name} is empty` : `${name} needs at least ${needed} entries`),
+    help: (_name: string, _needed: string, expected: string | undefined) => (expected === undefined ? undefined : `write ${expected}`),
+  },
+  'too-many': {
+    severity: 'error',
+    message: (name: string, allowed: string) => (allowed === '1' ? `${name} has more than one entry` : `${name} has more than ${allowed} entries`),
+  },
+  'too-long': { severity: 'error', message: (allowed: string) => `this is longer than ${allowed} characters` },
+  repeated: {
+    severity: 'error',
+    message: (word: string) => `${quote(word)} is in this list twice`,
+    help: () => 'keep it once, or write what was meant instead',
+  },
   'out-of-range': { severity: 'error', message: (found: string, expected: string) => `${quote(found)} is out of range: ${expected} belongs here` },
   'unknown-language': { severity: 'error', message: (found: string) => `this is written in language ${found}, and this program reads language 1` },
   // Names
   'reserved-name': { severity: 'error', message: (name: string) => `${quote(name)} is a reserved word`, help: () => 'choose another name' },
   'name-taken': {
     severity: 'error',
-    message: (name: string, kind: string) => `the name ${quote(name)} is taken by a ${kind}`,
+    message: (name: string, kind: string) => `the name ${quote(name)} is taken by ${withArticle(kind)}`,
     help: () => 'choose another name',
   },
   'unknown-name': {
@@ -147,16 +174,21 @@ const catalogue = {
   },
   'wrong-kind': {
     severity: 'error',
-    message: (name: string, found: string, expected: string) => `${quote(name)} is a ${found}, and a ${expected} belongs here`,
+    message: (name: string, found: string, expected: string) => `${quote(name)} is ${withArticle(found)}, and ${withArticle(expected)} belongs here`,
     help: (_name: string, _found: string, _expected: string, allowed: readonly string[]) => didYouMean(undefined, allowed),
   },
   cycle: {
     severity: 'error',
-    message: (names: readonly string[]) => `${listWords(names, 'and')} depend on each other in a circle`,
-    help: () => 'say one of them without the others',
+    message: (names: readonly string[]) =>
+      names.length === 1 ? `${listWords(names)} depends on itself` : `${listWords(names, 'and')} depend on each other in a circle`,
+    help: (names: readonly string[]) => (names.length === 1 ? 'say it without itself' : 'say one of them without the others'),
   },
   // Facts and values
-  'key-not-for-type': { severity: 'error', message: (key: string, type: string) => `${quote(key)} has no meaning for a fact of type ${quote(type)}` },
+  'key-not-for-type': {
+    severity: 'error',
+    message: (key: string, type: string) => `${quote(key)} has no meaning for a fact of type ${quote(type)}`,
+    help: () => 'remove it, or correct the type',
+  },
   'two-remedies': {
     severity: 'error',
     message: (name: string, other: string) => `${quote(name)} is a second remedy; ${quote(other)} is the first`,
@@ -194,7 +226,14 @@ const catalogue = {
   'unknown-currency': {
     severity: 'error',
     message: (name: string) => `there is no currency ${quote(name)}`,
-    help: (_name: string, nearest: string | undefined) => (nearest === undefined ? undefined : `did you mean ${quote(nearest)}?`),
+    help: (name: string) =>
+      commonCodes[name] === undefined ? 'use a code of ISO 4217, such as `CNY`, `EUR` or `USD`' : `did you mean ${quote(commonCodes[name])}?`,
+  },
+  'not-an-amount': {
+    severity: 'error',
+    message: (found: string) => `${quote(found)} is not an amount`,
+    help: (_found: string, meant: string | undefined) =>
+      meant === undefined ? 'write it as 20 or "12.50", without currency and thousands, or `unspecified`' : `did you mean ${quote(meant)}?`,
   },
   'negative-amount': {
     severity: 'error',
@@ -232,19 +271,37 @@ const catalogue = {
   // Statements
   'effect-count': {
     severity: 'error',
-    message: (id: string, found: string) => `the rule ${quote(id)} has ${found}`,
+    message: (id: string, effects: readonly string[]) =>
+      effects.length === 0 ? `the rule ${quote(id)} does not say what it does` : `the rule ${quote(id)} does several things: ${listWords(effects, 'and')}`,
     help: () => 'a rule has one of `accept`, `reject` and `review`, with its reason',
   },
   placeholder: {
     severity: 'error',
     message: (found: string) => `${quote(found)} is not something that a text can show`,
-    help: (_found: string, nearest: string | undefined) =>
-      nearest === undefined ? 'a text can show {window.closesAt}, {window.opensAt}, {window.countsFrom} and {charge}' : `did you mean {${nearest}}?`,
+    help: (_found: string, meant: readonly string[]) =>
+      meant.length === 1
+        ? `did you mean ${listWords(meant)}?`
+        : `a text can show ${listWords(meant.length === 0 ? ['{window.closesAt}', '{window.opensAt}', '{window.countsFrom}', '{charge}'] : meant)}`,
+  },
+  'placeholder-place': {
+    severity: 'warning',
+    message: (found: string) => `${quote(found)} is shown as it stands: this text has no places for moments and amounts`,
+    help: () => 'only the texts of rules, evidence items, duties, charges and credits have such places',
+  },
+  'brace-alone': {
+    severity: 'error',
+    message: (found: string) => `the ${quote(found)} in this text has no counterpart`,
+    help: () => 'what a text is to show stands in a pair of braces, such as {window.closesAt}',
   },
   'policy-too-large': {
     severity: 'error',
-    message: (name: string) => `the conditions of ${quote(name)} grow too large once its terms are written out`,
-    help: () => 'use fewer terms within terms',
+    message: (name: string, most: string) => `${quote(name)} makes more than ${most} tests once the terms in it are written out`,
+    help: () => 'test less here, or build terms from fewer others',
+  },
+  'chain-too-long': {
+    severity: 'error',
+    message: (name: string, most: string) => `${quote(name)} depends on others, and they on others, more than ${most} steps deep`,
+    help: () => 'say the condition by facts instead of further names',
   },
   // The source
   'clause-not-cited': {
@@ -267,6 +324,22 @@ const catalogue = {
     severity: 'error',
     message: (choice: string, reading: string) => `${quote(choice)} of the reading ${quote(reading)} cannot be chosen`,
     help: (_choice: string, _reading: string, needs: string) => `it needs: ${needs}`,
+  },
+  'too-many-choices': {
+    severity: 'error',
+    message: () => 'there are too many choices for this policy to be checked under each of them',
+    help: () => 'drop readings whose answer is settled, or use each in fewer places',
+  },
+  // What has no effect
+  'never-used': {
+    severity: 'warning',
+    message: (name: string, kind: string) => `the ${kind} ${quote(name)} is used nowhere`,
+    help: (_name: string, kind: string) => (kind === 'tier' ? 'use it in an amount, or remove it' : 'use it in a condition or value, or remove it'),
+  },
+  'empty-section': {
+    severity: 'warning',
+    message: (name: string) => `nothing stands in the section ${quote(name)}`,
+    help: () => 'write its `rules`, `charges`, `credits`, `evidence` or `duties`, or remove it',
   },
   // Files
   'file-unreadable': { severity: 'error', message: (why: string) => why },

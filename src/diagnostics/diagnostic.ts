@@ -47,6 +47,12 @@ export class DiagnosticList {
     this.#silenced.push(span);
   }
 
+  /** Where in a place a piece of its text stands; the whole place where it is written otherwise. */
+  within(span: Span, piece: string): Span {
+    const start = this.#file.text.indexOf(piece, span.start);
+    return start === -1 || start + piece.length > span.end ? span : { start, end: start + piece.length };
+  }
+
   /** The same text is looked at once more, under other readings: a code that a place has already is not repeated there in other words. */
   startRound(): void {
     for (const { diagnostic, span } of this.#found.values()) this.#before.add(`${diagnostic.code} ${span.start}`);

@@ -7,6 +7,12 @@ export function nearestName(word: string, names: readonly string[]): string | un
   return similarName(plain, names) ?? longerName(plain, names);
 }
 
+/** The value that was probably meant, or the list of values, where several stand in one text. */
+export function nearestValue(word: string, values: readonly string[]): string | undefined {
+  const parts = word.split(/\s*(?:,|\/|\bor\b)\s*/);
+  return parts.length > 1 && parts.every((part) => values.includes(part)) ? `[${parts.join(', ')}]` : nearestName(word, values);
+}
+
 const maximumLength = 100;
 
 /** Hyphens, spaces and capitals are what people confuse most. */
@@ -15,7 +21,7 @@ function bare(word: string): string {
 }
 
 function similarName(plain: string, names: readonly string[]): string | undefined {
-  const most = Math.min(Math.max(1, Math.floor(plain.length / 3)), plain.length - 1);
+  const most = Math.min(Math.max(1, Math.floor((plain.length + 1) / 3)), plain.length - 1);
   let nearest: string | undefined;
   let least = most + 1;
   for (const name of names) {

@@ -1,7 +1,7 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Reading } from '../model/policy.ts';
-import { childOf, entriesOf, entryOf, itemsOf, stringOf, type MapNode, type TextNode } from '../text/node.ts';
+import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, type MapNode, stringOf, type TextNode } from '../text/node.ts';
 import type { Span } from '../text/source-file.ts';
 import { clausesOf } from './clauses.ts';
 
@@ -17,8 +17,10 @@ export interface ReadReading extends Reading {
 export function readReadings(root: TextNode, overrides: ReadonlyMap<string, string>, diagnostics: DiagnosticList): ReadonlyMap<string, ReadReading> {
   const readings = new Map<string, ReadReading>();
   for (const entry of entriesOf(childOf(root, 'readings'))) {
-    const choices = choicesOf(childOf(entry.value, 'of'), diagnostics);
-    const [first] = choices;
+    const list = childOf(entry.value, 'of');
+    const choices = choicesOf(list);
+    checkRepeated(list, diagnostics);
+    const first = choices.find((choice) => choice.needs === null) ?? choices[0];
     if (first === undefined) continue;
     const names = choices.map((choice) => choice.name);
     const chosenNode = childOf(entry.value, 'choose');
@@ -26,10 +28,12 @@ export function readReadings(root: TextNode, overrides: ReadonlyMap<string, stri
     if (chosenNode !== undefined && own !== undefined && !names.includes(own))
       diagnostics.add('unknown-value', chosenNode.span, `\`${own}\``, nearestName(own, names), names);
     const override = overrides.get(entry.key);
-    if (override !== undefined && !names.includes(override)) diagnostics.add('unknown-value', entry.keySpan, `\`${override}\``, nearestName(override, names), names);
+    if (override !== undefined && !names.includes(override))
+      diagnostics.add('unknown-value', entry.keySpan, `\`${override}\``, nearestName(override, names), names);
     const wanted = override ?? own;
     const chosen = choices.find((choice) => choice.name === wanted) ?? first;
-    if (chosen.needs !== null && chosen.name === wanted) diagnostics.add('choice-unavailable', override === undefined ? (chosenNode?.span ?? entry.keySpan) : entry.keySpan, chosen.name, entry.key, chosen.needs);
+    if (chosen.needs !== null && chosen.name === wanted)
+      diagnostics.add('choice-unavailable', override === undefined ? (chosenNode?.span ?? entry.keySpan) : entry.keySpan, chosen.name, entry.key, chosen.needs);
     readings.set(entry.key, {
       name: entry.key,
       question: stringOf(childOf(entry.value, 'question')) ?? '',
@@ -45,15 +49,14 @@ export function readReadings(root: TextNode, overrides: ReadonlyMap<string, stri
   return readings;
 }
 
-function choicesOf(node: TextNode | undefined, diagnostics: DiagnosticList): Reading['choices'] {
+/** The choices of a reading, from its `of`. */
+export function choicesOf(node: TextNode | undefined): Reading['choices'] {
   if (node?.kind === 'list') {
-    const names = new Set<string>();
-    for (const item of itemsOf(node)) {
-      const name = stringOf(item);
-      if (name === undefined) continue;
-      if (names.has(name)) diagnostics.add('repeated', item.span, name);
-      names.add(name);
-    }
+    const names = new Set(
+      itemsOf(node)
+        .map(stringOf)
+        .filter((name) => name !== undefined),
+    );
     return [...names].map((name) => ({ name, means: null, needs: null }));
   }
   return entriesOf(node).map(({ key, value }) => ({
@@ -63,45 +66,83 @@ function choicesOf(node: TextNode | undefined, diagnostics: DiagnosticList): Rea
   }));
 }
 
+function checkRepeated(list: TextNode | undefined, diagnostics: DiagnosticList): void {
+  const names = new Set<string>();
+  for (const item of itemsOf(list)) {
+    const name = stringOf(item);
+    if (name !== undefined && names.has(name)) diagnostics.add('repeated', item.span, name);
+    if (name !== undefined) names.add(name);
+  }
+}
+
 /**
  * The text with every `{ by: reading, … }` replaced by the branch that holds; the node that stands there afterwards keeps its own
  * place, and the reading that chose it. `readings` and `effective` are left as they are.
  */
 export function applyReadings(root: TextNode, readings: ReadonlyMap<string, Reading>, diagnostics: DiagnosticList): TextNode {
   if (root.kind !== 'map') return root;
+  const resolver = new Resolver(
+    readings,
+    entriesOf(childOf(root, 'readings')).map((entry) => entry.key),
+    diagnostics,
+  );
   const entries = root.entries.map((entry) =>
-    entry.key === 'readings' || entry.key === 'effective' ? entry : { ...entry, value: resolve(entry.value, readings, diagnostics) },
+    entry.key === 'readings' || entry.key === 'effective' ? entry : { ...entry, value: resolver.resolve(entry.value) },
   );
   return { ...root, entries };
 }
 
-function resolve(node: TextNode, readings: ReadonlyMap<string, Reading>, diagnostics: DiagnosticList): TextNode {
-  if (node.kind === 'scalar') return node;
-  if (node.kind === 'list') return { ...node, items: node.items.map((item) => resolve(item, readings, diagnostics)) };
-  const by = entryOf(node, 'by');
-  const name = stringOf(by?.value);
-  if (by !== undefined && name !== undefined) {
-    const reading = readings.get(name);
-    if (reading === undefined) {
-      const names = [...readings.keys()];
-      diagnostics.add('unknown-name', by.value.span, name, 'reading', nearestName(name, names), names);
-    } else {
-      const chosen = chooseBranch(node, by.keySpan, reading, diagnostics);
-      if (chosen === undefined) return node;
-      const resolved = resolve(chosen, readings, diagnostics);
-      return { ...resolved, chosenBy: [...(resolved.chosenBy ?? []), name] };
-    }
-  }
-  return { ...node, entries: node.entries.map((entry) => ({ ...entry, value: resolve(entry.value, readings, diagnostics) })) };
-}
+class Resolver {
+  readonly #readings: ReadonlyMap<string, Reading>;
+  /** Names of all readings, those that are declared wrongly too. */
+  readonly #names: readonly string[];
+  readonly #diagnostics: DiagnosticList;
 
-function chooseBranch(node: MapNode, span: Span, reading: Reading, diagnostics: DiagnosticList): TextNode | undefined {
-  const names = reading.choices.map((choice) => choice.name);
-  for (const entry of node.entries)
-    if (entry.key !== 'by' && !names.includes(entry.key)) diagnostics.add('unknown-key', entry.keySpan, entry.key, nearestName(entry.key, names), names);
-  for (const choice of reading.choices)
-    if (choice.needs === null && entryOf(node, choice.name) === undefined) diagnostics.add('choice-missing', span, choice.name, reading.name);
-  return childOf(node, reading.choice);
+  constructor(readings: ReadonlyMap<string, Reading>, names: readonly string[], diagnostics: DiagnosticList) {
+    this.#readings = readings;
+    this.#names = names;
+    this.#diagnostics = diagnostics;
+  }
+
+  /** The node with its branches chosen; itself where there is none in it. */
+  resolve(node: TextNode): TextNode {
+    if (node.kind === 'scalar') return node;
+    if (node.kind === 'list') {
+      const items = node.items.map((item) => this.resolve(item));
+      return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+    }
+    const by = entryOf(node, 'by');
+    if (by !== undefined && by.value.kind === 'scalar' && typeof by.value.value === 'string') return this.#resolveBranch(node, by, by.value.value);
+    const entries = node.entries.map((entry) => ({ ...entry, value: this.resolve(entry.value) }));
+    return entries.every((entry, index) => entry.value === node.entries[index]?.value) ? node : { ...node, entries };
+  }
+
+  #resolveBranch(node: MapNode, by: MapEntry, name: string): TextNode {
+    const reading = this.#readings.get(name);
+    if (reading === undefined && !this.#names.includes(name))
+      this.#diagnostics.add('unknown-name', by.value.span, name, 'reading', nearestName(name, this.#names), this.#names);
+    // Where the reading is wrong itself, any branch does to check the rest.
+    const chosen = reading === undefined ? node.entries.find((entry) => entry.key !== 'by')?.value : this.#choose(node, by.value.span, reading);
+    if (chosen === undefined) return node;
+    const resolved = this.resolve(chosen);
+    return { ...resolved, chosenBy: [...(resolved.chosenBy ?? []), name] };
+  }
+
+  /** The branch that holds. A misspelt choice is reported, and taken for the one that it is nearest to. */
+  #choose(node: MapNode, span: Span, reading: Reading): TextNode | undefined {
+    const names = reading.choices.map((choice) => choice.name);
+    const branches = new Map<string, TextNode>();
+    const strangers = node.entries.filter((entry) => entry.key !== 'by' && !names.includes(entry.key));
+    for (const entry of node.entries) if (names.includes(entry.key)) branches.set(entry.key, entry.value);
+    for (const { key, keySpan, value } of strangers) {
+      const nearest = nearestName(key, names);
+      this.#diagnostics.add('unknown-key', keySpan, key, nearest, names);
+      if (nearest !== undefined && !branches.has(nearest)) branches.set(nearest, value);
+    }
+    for (const choice of reading.choices)
+      if (choice.needs === null && !branches.has(choice.name)) this.#diagnostics.add('choice-missing', span, choice.name, reading.name);
+    return branches.get(reading.choice) ?? [...branches.values()][0];
+  }
 }
 
 /** Adds the readings that chose a node or anything in it. */

@@ -1,6 +1,7 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
 import { decimalsOfCurrency } from '../model/currency.ts';
-import { decimalsOf, type Exact, fromUnits, parseDecimal } from '../model/exact.ts';
+import { compareExact, decimalsOf, type Exact, fromUnits, parseDecimal } from '../model/exact.ts';
 import type { Amount, Bounds, Condition, Fact, Rate } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
 import type { ConditionBuilder, Uses } from './build-condition.ts';
@@ -31,13 +32,21 @@ export function buildAmount(node: TextNode, owner: string, uses: Uses, context: 
   return { amount, currency, fractional: isFractional(amount, context.facts) };
 }
 
-/** Reads a sum or `unspecified` in units of the currency's last decimal; reports it where it is neither. */
-export function readRate(node: TextNode, currency: string, diagnostics: DiagnosticList): Rate | undefined {
+/**
+ * Reads a sum or `unspecified` in units of the currency's last decimal; reports it where it is neither.
+ * @param meant what a word that is no amount was probably meant to say
+ */
+export function readRate(
+  node: TextNode,
+  currency: string,
+  diagnostics: DiagnosticList,
+  meant: (word: string) => string | undefined = () => undefined,
+): Rate | undefined {
   if (node.kind !== 'scalar' || typeof node.value === 'boolean' || node.value === null) return undefined;
   if (node.value === 'unspecified') return 'unspecified';
   const decimals = decimalsOfCurrency(currency) ?? 2;
   const exact = parseDecimal(node.raw);
-  if (exact === undefined) diagnostics.add('malformed-value', node.span, node.raw, 'is not an amount: write it as 20 or "12.50", or `unspecified`');
+  if (exact === undefined) diagnostics.add('not-an-amount', node.span, node.raw, nearestName(node.raw, ['unspecified']) ?? meant(node.raw));
   else if (exact.n < 0n) diagnostics.add('negative-amount', node.span, node.raw);
   else if (decimalsOf(node.raw) > decimals) diagnostics.add('too-many-decimals', node.span, node.raw, String(decimals));
   else return (exact.n * 10n ** BigInt(decimals)) / exact.d;
@@ -132,8 +141,14 @@ class AmountBuilder {
   }
 
   #sum(node: TextNode): Exact | 'unspecified' | undefined {
-    const rate = readRate(node, this.#currency, this.#context.diagnostics);
+    const rate = readRate(node, this.#currency, this.#context.diagnostics, (word) => this.#formulaFor(word));
     return typeof rate === 'bigint' ? fromUnits(rate, decimalsOfCurrency(this.#currency) ?? 2) : rate;
+  }
+
+  /** A name where an amount belongs stands for what it names. */
+  #formulaFor(word: string): string | undefined {
+    const kind = this.#context.names.kindOf(word);
+    return kind === 'fact' || kind === 'tier' ? `{ ${kind}: ${word} }` : undefined;
   }
 
   #fact(node: TextNode | undefined, types: readonly Fact['type'][], then: (fact: string) => Amount): Amount {
@@ -143,7 +158,14 @@ class AmountBuilder {
     this.#uses.facts.add(name);
     if (types.includes(fact.type)) return then(name);
     const fitting = [...this.#context.facts.values()].filter((other) => types.includes(other.type)).map((other) => other.name);
-    this.#context.diagnostics.add('wrong-kind', node.span, name, `fact of type \`${fact.type}\``, types.map((type) => `\`${type}\``).join(' or '), fitting);
+    this.#context.diagnostics.add(
+      'wrong-kind',
+      node.span,
+      name,
+      `fact of type \`${fact.type}\``,
+      `fact of type ${types.map((type) => `\`${type}\``).join(' or ')}`,
+      fitting,
+    );
     return unspecified;
   }
 
@@ -198,7 +220,10 @@ class AmountBuilder {
       const value = childOf(node, key);
       return value === undefined ? null : (this.#sum(value) ?? null);
     };
-    return { atLeast: bound('atLeast'), atMost: bound('atMost') };
+    const [atLeast, atMost] = [bound('atLeast'), bound('atMost')];
+    const areSums = atLeast !== null && atMost !== null && atLeast !== 'unspecified' && atMost !== 'unspecified';
+    if (areSums && compareExact(atLeast, atMost) > 0) this.#context.diagnostics.add('bounds-crossed', entryOf(node, 'atMost')?.keySpan ?? node.span);
+    return { atLeast, atMost };
   }
 
   #choose(node: TextNode): Amount {
@@ -216,7 +241,7 @@ class AmountBuilder {
       if (end !== undefined) otherwise = this.build(end);
       else if (amount !== undefined) branches.push({ when: this.#context.conditions.build(when, this.#uses, this.#owner), amount: this.build(amount) });
     }
-    if (otherwise === undefined)
+    if (otherwise === undefined && childOf(node, 'choose')?.kind === 'list')
       this.#context.diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end');
     return { kind: 'choose', branches, otherwise: otherwise ?? unspecified };
   }

@@ -1,14 +1,16 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
-import { all, always, any, never, not, sizeOf } from '../model/condition.ts';
+import { nearestName, nearestValue } from '../diagnostics/nearest-name.ts';
+import { all, always, any, never, not } from '../model/condition.ts';
 import type { Comparison, Condition, Fact, Reading, WindowState } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 import { collectChosenBy } from './apply-readings.ts';
 import { isOrdered, kindOfFact, readConstant, readOrdinal } from './fact-values.ts';
 import type { Names } from './names.ts';
 
-/** A condition may not be larger than this once its terms are written out. */
+/** A condition may not make more tests than this once its terms are written out, whatever is chosen for the readings. */
 const maximumTests = 5_000;
+/** Terms may not lean on terms, and facts on facts, more often than this: whoever walks them needs a bound. */
+export const maximumSteps = 100;
 
 const comparisons: readonly Comparison[] = ['over', 'atLeast', 'under', 'atMost'];
 const windowStates: readonly WindowState[] = ['early', 'open', 'closed'];
@@ -29,7 +31,13 @@ export function addUses(to: Uses, from: Uses): void {
   for (const window of from.windows) to.windows.add(window);
 }
 
-interface BuiltTerm {
+/** How much a condition is once its terms are written out. */
+interface Extent {
+  readonly tests: number;
+  readonly steps: number;
+}
+
+interface BuiltTerm extends Extent {
   readonly condition: Condition;
   readonly uses: Uses;
 }
@@ -46,6 +54,11 @@ export class ConditionBuilder {
   readonly #diagnostics: DiagnosticList;
   readonly #terms = new Map<string, BuiltTerm>();
   readonly #underWay: string[] = [];
+  /** Facts that can be null: `nullable`, or with a `when` of their own, whatever it comes to. */
+  readonly #nullable: ReadonlySet<string>;
+  /** Of the condition that is being built. */
+  #tests = 0;
+  #steps = 0;
 
   constructor(root: TextNode, names: Names, facts: ReadonlyMap<string, Fact>, readings: ReadonlyMap<string, Reading>, diagnostics: DiagnosticList) {
     this.#root = root;
@@ -53,16 +66,13 @@ export class ConditionBuilder {
     this.#facts = facts;
     this.#readings = readings;
     this.#diagnostics = diagnostics;
+    const declared = entriesOf(childOf(root, 'facts')).filter((entry) => facts.get(entry.key)?.nullable === true || childOf(entry.value, 'when') !== undefined);
+    this.#nullable = new Set(declared.map((entry) => entry.key));
   }
 
   /** The condition of a node; no node is `always`. What it consults is added to `uses`. */
   build(node: TextNode | undefined, uses: Uses, owner: string): Condition {
-    if (node === undefined) return always;
-    collectChosenBy(node, uses.readings);
-    const condition = this.#condition(node, uses);
-    if (sizeOf(condition) <= maximumTests) return condition;
-    this.#diagnostics.add('policy-too-large', node.span, owner);
-    return never;
+    return node === undefined ? always : this.#built(node, uses, owner).condition;
   }
 
   /** `when` and not `unless` of a statement. */
@@ -74,6 +84,24 @@ export class ConditionBuilder {
   /** Builds every term, so that mistakes in unused ones are found. */
   buildAllTerms(): void {
     for (const entry of entriesOf(childOf(this.#root, 'terms'))) this.#term(entry.key);
+  }
+
+  #built(node: TextNode, uses: Uses, owner: string): Extent & { readonly condition: Condition } {
+    collectChosenBy(node, uses.readings);
+    const built = this.#measure(() => this.#condition(node, uses));
+    if (built.tests <= maximumTests) return built;
+    this.#diagnostics.add('policy-too-large', node.span, owner, String(maximumTests));
+    return { condition: never, tests: 0, steps: 0 };
+  }
+
+  #measure(build: () => Condition): Extent & { readonly condition: Condition } {
+    const outside = { tests: this.#tests, steps: this.#steps };
+    this.#tests = 0;
+    this.#steps = 0;
+    const measured = { condition: build(), tests: this.#tests, steps: this.#steps };
+    this.#tests = outside.tests;
+    this.#steps = outside.steps;
+    return measured;
   }
 
   #condition(node: TextNode, uses: Uses): Condition {
@@ -95,10 +123,12 @@ export class ConditionBuilder {
 
   #named({ key, keySpan, value }: MapEntry, uses: Uses): Condition {
     const kind = this.#names.kindOf(key);
-    const fact = this.#facts.get(key);
-    if (kind === 'fact' && fact !== undefined) {
+    this.#tests += 1;
+    if (kind === 'fact') {
+      const fact = this.#facts.get(key);
       uses.facts.add(key);
-      return this.#fact(value, fact);
+      // A fact without a type is reported where it is declared.
+      return fact === undefined ? never : this.#fact(value, fact);
     }
     if (kind === 'term') return this.#termTest(key, value, uses);
     if (kind === 'window') {
@@ -109,6 +139,7 @@ export class ConditionBuilder {
       uses.readings.add(key);
       return this.#reading(key, value);
     }
+    if (this.#diagnostics.isFull || this.#names.isUnknowable('fact', 'term', 'window', 'reading')) return never;
     const allowed = [...this.#names.ofKind('fact', 'term', 'window', 'reading'), 'any', 'all', 'unless'];
     if (kind === undefined) this.#diagnostics.add('unknown-name', keySpan, key, 'fact, term, window or reading', nearestName(key, allowed), allowed);
     else this.#diagnostics.add('wrong-kind', keySpan, key, kind, 'fact, term, window or reading', this.#names.ofKind('fact', 'term', 'window', 'reading'));
@@ -118,6 +149,8 @@ export class ConditionBuilder {
   #termTest(name: string, test: TextNode, uses: Uses): Condition {
     const term = this.#term(name);
     addUses(uses, term.uses);
+    this.#tests += term.tests;
+    this.#steps = Math.max(this.#steps, term.steps);
     const allowed = this.#values(test, (value) => {
       if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
       this.#diagnostics.add('wrong-test', value.span, name, 'a term', '`true` or `false`');
@@ -133,16 +166,26 @@ export class ConditionBuilder {
     if (known !== undefined) return known;
     const entry = entryOf(childOf(this.#root, 'terms'), name);
     const uses = noUses();
+    const nothing = { condition: never, uses, tests: 0, steps: 0 };
     const from = this.#underWay.indexOf(name);
-    if (entry === undefined || from !== -1) {
-      if (entry !== undefined) this.#diagnostics.add('cycle', entry.keySpan, this.#underWay.slice(from));
-      return { condition: never, uses };
+    if (entry === undefined) return nothing;
+    if (from !== -1) {
+      this.#diagnostics.add('cycle', entry.keySpan, this.#underWay.slice(from));
+      return nothing;
     }
+    if (this.#underWay.length >= maximumSteps) return this.#tooDeep(entry, nothing);
     this.#underWay.push(name);
-    const built = { condition: this.build(entry.value, uses, name), uses };
+    const { condition, tests, steps } = this.#built(entry.value, uses, name);
     this.#underWay.pop();
-    this.#terms.set(name, built);
-    return built;
+    const built = { condition, uses, tests, steps: steps + 1 };
+    const kept = built.steps > maximumSteps ? this.#tooDeep(entry, nothing) : built;
+    this.#terms.set(name, kept);
+    return kept;
+  }
+
+  #tooDeep(entry: MapEntry, nothing: BuiltTerm): BuiltTerm {
+    this.#diagnostics.add('chain-too-long', entry.keySpan, entry.key, String(maximumSteps));
+    return nothing;
   }
 
   #window(name: string, test: TextNode): Condition {
@@ -164,7 +207,7 @@ export class ConditionBuilder {
   #word<Word extends string>(node: TextNode, name: string, kind: string, words: readonly Word[]): Word | undefined {
     const text = stringOf(node);
     if (text === undefined) this.#diagnostics.add('wrong-test', node.span, name, kind, `one or several of ${words.map((word) => `\`${word}\``).join(', ')}`);
-    else if (!(words as readonly string[]).includes(text)) this.#diagnostics.add('unknown-value', node.span, `\`${text}\``, nearestName(text, words), words);
+    else if (!(words as readonly string[]).includes(text)) this.#diagnostics.add('unknown-value', node.span, `\`${text}\``, nearestValue(text, words), words);
     else return text as Word;
     return undefined;
   }
@@ -176,9 +219,22 @@ export class ConditionBuilder {
       read(test);
       return undefined;
     }
-    const tested = inner ?? test;
-    const values = (tested.kind === 'list' ? tested.items : [tested]).map(read).filter((value) => value !== undefined);
+    const values = this.#listed(inner ?? test)
+      .map(read)
+      .filter((value) => value !== undefined);
     return { values, negated: inner !== undefined };
+  }
+
+  /** The values of a list, or the only one. A value that is there twice was meant to be another. */
+  #listed(test: TextNode): readonly TextNode[] {
+    if (test.kind !== 'list') return [test];
+    const before = new Set<string>();
+    for (const item of test.items) {
+      if (item.kind !== 'scalar') continue;
+      if (before.has(item.raw)) this.#diagnostics.add('repeated', item.span, item.raw);
+      before.add(item.raw);
+    }
+    return test.items;
   }
 
   #fact(test: TextNode, fact: Fact): Condition {
@@ -210,8 +266,9 @@ export class ConditionBuilder {
   }
 
   #equals(test: TextNode, fact: Fact): Condition {
-    const nodes = test.kind === 'list' ? test.items : [test];
-    const values = nodes.map((node) => readConstant(node, fact, this.#diagnostics)).filter((value) => value !== undefined);
+    const values = this.#listed(test)
+      .map((node) => readConstant(node, fact, this.#nullable.has(fact.name), this.#diagnostics))
+      .filter((value) => value !== undefined);
     if (fact.type !== 'set') return { kind: 'is', fact: fact.name, values: [...new Set(values)] };
     const members = values.filter((value) => typeof value === 'string');
     const contains: Condition = members.length === 0 ? never : { kind: 'has', fact: fact.name, quantity: 'some', values: [...new Set(members)] };
@@ -219,7 +276,7 @@ export class ConditionBuilder {
   }
 
   #members(list: TextNode, fact: Fact): readonly string[] {
-    const values = itemsOf(list).map((node) => readConstant(node, fact, this.#diagnostics));
+    const values = (list.kind === 'list' ? this.#listed(list) : []).map((node) => readConstant(node, fact, this.#nullable.has(fact.name), this.#diagnostics));
     return [...new Set(values.filter((value) => typeof value === 'string'))];
   }
 

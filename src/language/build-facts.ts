@@ -1,10 +1,11 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
-import { always, testsOf } from '../model/condition.ts';
-import { currencyCodes, decimalsOfCurrency } from '../model/currency.ts';
+import { always } from '../model/condition.ts';
+import { decimalsOfCurrency } from '../model/currency.ts';
 import type { Condition, Fact, FactType } from '../model/policy.ts';
-import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
-import { type ConditionBuilder, noUses, type Uses } from './build-condition.ts';
+import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
+import type { Span } from '../text/source-file.ts';
+import { addUses, type ConditionBuilder, maximumSteps, noUses, type Uses } from './build-condition.ts';
+import { checkNoPlaceholder } from './build-text.ts';
 import { isOrdered, readOrdinal } from './fact-values.ts';
 
 const factTypes: readonly FactType[] = ['boolean', 'enum', 'set', 'integer', 'decimal', 'money', 'instant', 'date'];
@@ -24,7 +25,7 @@ export function readCurrency(node: TextNode | undefined, fallback: string, diagn
   const code = stringOf(node);
   if (node === undefined || code === undefined) return fallback;
   if (decimalsOfCurrency(code) !== undefined) return code;
-  if (/^[A-Z]{3}$/.test(code)) diagnostics.add('unknown-currency', node.span, code, nearestName(code, currencyCodes));
+  if (/^[A-Z]{3}$/.test(code)) diagnostics.add('unknown-currency', node.span, code);
   return fallback;
 }
 
@@ -32,8 +33,10 @@ export function readCurrency(node: TextNode | undefined, fallback: string, diagn
 export function readFacts(root: TextNode, currency: string, diagnostics: DiagnosticList): Map<string, Fact> {
   const facts = new Map<string, Fact>();
   let remedy: string | undefined;
-  for (const { key: name, value: node } of entriesOf(childOf(root, 'facts'))) {
-    const fact = readFact(name, node, currency, diagnostics);
+  for (const entry of entriesOf(childOf(root, 'facts'))) {
+    const { key: name, value: node } = entry;
+    const fact = readFact(entry, currency, diagnostics);
+    checkNoPlaceholder(childOf(node, 'ask'), diagnostics);
     if (fact === undefined) continue;
     if (fact.remedy && remedy !== undefined) diagnostics.add('two-remedies', entryOf(node, 'remedy')?.keySpan ?? node.span, name, remedy);
     if (fact.remedy) remedy ??= name;
@@ -42,7 +45,8 @@ export function readFacts(root: TextNode, currency: string, diagnostics: Diagnos
   return facts;
 }
 
-function readFact(name: string, node: TextNode, policyCurrency: string, diagnostics: DiagnosticList): Fact | undefined {
+function readFact(entry: MapEntry, policyCurrency: string, diagnostics: DiagnosticList): Fact | undefined {
+  const { key: name, value: node } = entry;
   const type = factTypes.find((candidate) => candidate === stringOf(childOf(node, 'type')));
   if (type === undefined) return undefined;
   for (const { key, keySpan } of entriesOf(node)) if (typesOfKey[key]?.includes(type) === false) diagnostics.add('key-not-for-type', keySpan, key, type);
@@ -52,7 +56,7 @@ function readFact(name: string, node: TextNode, policyCurrency: string, diagnost
   const fact: Fact = {
     name,
     type,
-    values: valuesOf(node, type, diagnostics),
+    values: valuesOf(entry, type, diagnostics),
     ask: stringOf(childOf(node, 'ask')) ?? null,
     nullable: flag(node, 'nullable'),
     conditional: childOf(node, 'when') !== undefined,
@@ -71,10 +75,10 @@ function flag(node: TextNode, key: string): boolean {
   return value?.kind === 'scalar' && value.value === true;
 }
 
-function valuesOf(node: TextNode, type: FactType, diagnostics: DiagnosticList): readonly string[] {
+function valuesOf({ keySpan, value: node }: MapEntry, type: FactType, diagnostics: DiagnosticList): readonly string[] {
   if (type !== 'enum' && type !== 'set') return [];
   const list = childOf(node, 'values');
-  if (list === undefined) diagnostics.add('missing-key', entryOf(node, 'type')?.keySpan ?? node.span, 'values', 'the values of an enum or a set');
+  if (list === undefined) diagnostics.add('missing-key', keySpan, ['values'], 'the values of an enum or a set');
   const values = new Set<string>();
   for (const item of itemsOf(list)) {
     const value = stringOf(item);
@@ -114,8 +118,7 @@ export function buildFactConditions(
     if (when === undefined || !facts.has(name)) continue;
     const uses = noUses();
     const condition = conditions.build(when, uses, name);
-    for (const test of testsOf(condition))
-      if (test.kind === 'window') diagnostics.add('wrong-kind', when.span, test.window, 'window', 'fact, term or reading', []);
+    for (const window of uses.windows) diagnostics.add('wrong-kind', keySpanWithin(when, window) ?? when.span, window, 'window', 'fact, term or reading', []);
     whens.set(name, condition);
     direct.set(name, uses);
   }
@@ -126,28 +129,40 @@ export function buildFactConditions(
   return closeOver(root, direct, diagnostics);
 }
 
+/** Where a condition itself names something, rather than a term in it. */
+function keySpanWithin(node: TextNode, name: string): Span | undefined {
+  const entries = entriesOf(node);
+  const own = entries.find((entry) => entry.key === name);
+  return (
+    own?.keySpan ?? [...entries.map((entry) => entry.value), ...itemsOf(node)].map((inner) => keySpanWithin(inner, name)).find((span) => span !== undefined)
+  );
+}
+
+/** What facts consult through each other. Reports facts that depend on themselves, and those whose dependence goes too deep. */
 function closeOver(root: TextNode, direct: ReadonlyMap<string, Uses>, diagnostics: DiagnosticList): ReadonlyMap<string, Uses> {
-  const closed = new Map<string, Uses>();
+  const closed = new Map<string, Uses & { readonly steps: number }>();
   const underWay: string[] = [];
-  const close = (name: string): Uses => {
-    const known = closed.get(name);
-    if (known !== undefined) return known;
-    const all = noUses();
+  const report = (code: 'cycle' | 'chain-too-long', name: string): void => {
+    const span = entryOf(childOf(root, 'facts'), name)?.keySpan ?? root.span;
+    if (code === 'cycle') diagnostics.add(code, span, underWay.slice(underWay.indexOf(name)));
+    else diagnostics.add(code, span, name, String(maximumSteps));
+  };
+  const close = (name: string): Uses & { readonly steps: number } => {
     const own = direct.get(name);
-    const from = underWay.indexOf(name);
-    if (from !== -1) {
-      const entry = entryOf(childOf(root, 'facts'), name);
-      if (entry !== undefined) diagnostics.add('cycle', entry.keySpan, underWay.slice(from));
-      return all;
+    const known = closed.get(name) ?? (own === undefined ? { ...noUses(), steps: 0 } : undefined);
+    if (known !== undefined || own === undefined) return known ?? { ...noUses(), steps: 0 };
+    if (underWay.includes(name) || underWay.length >= maximumSteps) {
+      report(underWay.includes(name) ? 'cycle' : 'chain-too-long', name);
+      return { ...noUses(), steps: 0 };
     }
-    if (own === undefined) return all;
     underWay.push(name);
-    for (const reading of own.readings) all.readings.add(reading);
-    for (const fact of own.facts) {
-      all.facts.add(fact);
-      for (const reading of close(fact).readings) all.readings.add(reading);
-    }
+    const others = [...own.facts].map(close);
     underWay.pop();
+    const steps = 1 + others.reduce((most, other) => Math.max(most, other.steps), 0);
+    if (steps > maximumSteps) report('chain-too-long', name);
+    const all = { ...noUses(), steps: steps > maximumSteps ? 0 : steps };
+    addUses(all, own);
+    for (const other of others) for (const reading of other.readings) all.readings.add(reading);
     closed.set(name, all);
     return all;
   };

@@ -5,22 +5,25 @@
 import { DiagnosticList, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { compareText } from '../model/order.ts';
-import type { CorePolicy, Reading, Tier, Window } from '../model/policy.ts';
+import type { CorePolicy, Impossible, Reading, Tier, Window } from '../model/policy.ts';
 import { isTimezone, parseInstant, timezoneNames, Zone } from '../model/time.ts';
-import { childOf, entriesOf, stringOf, type TextNode } from '../text/node.ts';
-import { readYaml } from '../text/read-yaml.ts';
+import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
 import { positionOf, type Position, type SourceFile } from '../text/source-file.ts';
-import { applyReadings, readReadings } from './apply-readings.ts';
-import { ConditionBuilder } from './build-condition.ts';
+import { applyReadings, choicesOf, readReadings } from './apply-readings.ts';
+import { ConditionBuilder, noUses } from './build-condition.ts';
 import { buildFactConditions, readCurrency, readFacts } from './build-facts.ts';
-import { buildStatements, closeReadings, type StatementContext } from './build-statements.ts';
+import { buildStatements, closeReadings, type StatementContext, type Statements } from './build-statements.ts';
+import { checkNoPlaceholder } from './build-text.ts';
 import { buildTiers } from './build-tiers.ts';
 import { buildWindows } from './build-windows.ts';
-import { checkShape } from './check-shape.ts';
-import { clauseNodesOf } from './clauses.ts';
+import { ClauseCheck, statementEntries } from './check-clauses.ts';
+import { checkShape, repairTopKeys } from './check-shape.ts';
+import { checkUses } from './check-uses.ts';
+import { type Choices, choicesToCheck } from './choices-to-check.ts';
 import { digestOf } from './digest.ts';
 import { policySchema } from './generated/policy-schema.ts';
 import { checkReservedNames, Names } from './names.ts';
+import { readSource } from './read-source.ts';
 
 /** What became of a policy's text. */
 export interface BuiltPolicy {
@@ -31,58 +34,113 @@ export interface BuiltPolicy {
   readonly positions: ReadonlyMap<string, Position>;
 }
 
+/** So many characters are looked at again under other readings: enough for a hundred rounds of a long policy, and done within a second. */
+const affordable = 6_000_000;
+
 /**
- * Reads, checks and builds one version of a policy. Everything is also checked under each reading's other choices, one
- * switch at a time, so that switching never uncovers a mistake.
+ * Reads, checks and builds one version of a policy. It is also checked under other choices of its readings, until each branch was
+ * seen, so that switching uncovers no mistake.
  * @param overrides choices by reading, for those that are chosen otherwise than the text says
  */
 export function buildPolicy(file: SourceFile, overrides: ReadonlyMap<string, string> = new Map()): BuiltPolicy {
   const diagnostics = new DiagnosticList(file);
-  const { root, problems } = readYaml(file);
-  for (const problem of problems) diagnostics.add(problem.code, problem.span, problem.detail);
-  if (root === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map() };
-  const policy = buildChoice(root, overrides, diagnostics);
-  for (const switched of otherChoices(root, overrides)) buildChoice(root, switched, diagnostics);
-  const built = { diagnostics: diagnostics.toArray(), positions: positionsOf(root, file) };
-  return policy === undefined || diagnostics.hasErrors ? built : { ...built, policy };
-}
-
-/** The choices of a policy under each switch of one reading. */
-function otherChoices(root: TextNode, overrides: ReadonlyMap<string, string>): readonly ReadonlyMap<string, string>[] {
-  const unreported = new DiagnosticList({ path: '', text: '' });
-  return [...readReadings(root, overrides, unreported).values()].flatMap((reading) =>
-    reading.choices
-      .filter((choice) => choice.name !== reading.choice && choice.needs === null)
-      .map((choice) => new Map([...overrides, [reading.name, choice.name]])),
-  );
-}
-
-function buildChoice(source: TextNode, overrides: ReadonlyMap<string, string>, diagnostics: DiagnosticList): CorePolicy | undefined {
-  const readings = readReadings(source, overrides, diagnostics);
-  const root = applyReadings(source, readings, diagnostics);
-  checkShape(root, policySchema, diagnostics);
+  const read = readSource(file, diagnostics);
+  if (read === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map() };
+  const root = repairTopKeys(read, policySchema, diagnostics);
   checkReservedNames(root, diagnostics);
+  checkOverrides(root, overrides, diagnostics);
+  const clauses = new ClauseCheck(root, diagnostics);
+  const checked = check(root, overrides, clauses, diagnostics);
+  checkOtherChoices(root, file, checked.readings, overrides, clauses, diagnostics);
+  clauses.finish();
+  // What a mistake hides is not unused.
+  if (!diagnostics.hasErrors) checkUses(root, diagnostics);
+  const policy = diagnostics.hasErrors ? undefined : toPolicy(checked);
+  return { ...(policy === undefined ? {} : { policy }), diagnostics: diagnostics.toArray(), positions: positionsOf(root, file) };
+}
+
+/** Choices that a caller wants must exist; what is wrong with them is shown at the reading. */
+function checkOverrides(root: TextNode, overrides: ReadonlyMap<string, string>, diagnostics: DiagnosticList): void {
+  const list = entryOf(root, 'readings');
+  const names = entriesOf(list?.value).map((entry) => entry.key);
+  for (const [name, choice] of overrides) {
+    const reading = entryOf(list?.value, name);
+    const place = reading?.keySpan ?? list?.keySpan ?? { start: 0, end: 1 };
+    const choices = choicesOf(childOf(reading?.value, 'of'));
+    const found = choices.find((candidate) => candidate.name === choice);
+    const known = choices.map((candidate) => candidate.name);
+    if (reading === undefined) diagnostics.add('unknown-name', place, name, 'reading', nearestName(name, names), names);
+    else if (found === undefined) diagnostics.add('unknown-value', place, `\`${choice}\``, nearestName(choice, known), known);
+    else if (found.needs !== null) diagnostics.add('choice-unavailable', place, choice, name, found.needs);
+  }
+}
+
+function checkOtherChoices(
+  root: TextNode,
+  file: SourceFile,
+  readings: ReadonlyMap<string, Reading>,
+  overrides: Choices,
+  clauses: ClauseCheck,
+  diagnostics: DiagnosticList,
+): void {
+  const rounds = choicesToCheck(root, readings, Math.ceil(affordable / file.text.length));
+  if (rounds === undefined) diagnostics.add('too-many-choices', entryOf(root, 'readings')?.keySpan ?? root.span);
+  for (const choices of rounds ?? []) {
+    diagnostics.startRound();
+    check(root, new Map([...overrides, ...choices]), clauses, diagnostics);
+  }
+}
+
+/** All parts of a policy under one choice for each reading. */
+interface Checked extends StatementContext {
+  readonly root: TextNode;
+  readonly readings: ReadonlyMap<string, Reading>;
+  readonly statements: Statements;
+  readonly impossible: readonly Impossible[];
+  readonly effectiveFrom: number | undefined;
+  readonly effectiveBy: string | undefined;
+  readonly zone: Zone | undefined;
+}
+
+function check(source: TextNode, overrides: Choices, clauses: ClauseCheck, diagnostics: DiagnosticList): Checked {
+  const readings = readReadings(source, overrides, diagnostics);
+  const root = checkShape(applyReadings(source, readings, diagnostics), policySchema, diagnostics);
   const names = new Names(root, diagnostics);
-  const currency = readCurrency(childOf(root, 'currency'), 'CNY', diagnostics);
-  const facts = readFacts(root, currency, diagnostics);
+  const policyCurrency = readCurrency(childOf(root, 'currency'), 'CNY', diagnostics);
+  const facts = readFacts(root, policyCurrency, diagnostics);
   const conditions = new ConditionBuilder(root, names, facts, readings, diagnostics);
   const factUses = buildFactConditions(root, facts, conditions, diagnostics);
   conditions.buildAllTerms();
-  const effectiveBy = readEffectiveBy(root, names, facts, diagnostics);
   const windows = buildWindows(root, names, facts, diagnostics);
-  const tiers = buildTiers(root, currency, names, facts, diagnostics);
-  const context: StatementContext = { names, facts, conditions, diagnostics, policyCurrency: currency, windows, tiers, factUses };
-  const statements = buildStatements(root, context);
-  const impossible = (childOf(root, 'impossible')?.kind === 'list' ? childOf(root, 'impossible') : undefined) as { items: readonly TextNode[] } | undefined;
-  const combinations = (impossible?.items ?? []).map((node) => ({
-    when: conditions.build(childOf(node, 'when'), { readings: new Set(), facts: new Set(), windows: new Set() }, 'impossible'),
-    because: stringOf(childOf(node, 'because')) ?? '',
-  }));
-  checkClauses(root, diagnostics);
-  const effectiveFrom = readInstant(childOf(childOf(root, 'effective'), 'from'), diagnostics);
-  const zone = readZone(childOf(root, 'timezone'), diagnostics);
+  const tiers = buildTiers(root, policyCurrency, names, facts, diagnostics);
+  const context: StatementContext = { names, facts, conditions, diagnostics, policyCurrency, windows, tiers, factUses };
+  clauses.readCitations(root);
+  return {
+    ...context,
+    root,
+    readings,
+    statements: buildStatements(root, context),
+    impossible: buildImpossible(root, conditions, diagnostics),
+    effectiveFrom: readInstant(childOf(childOf(root, 'effective'), 'from'), diagnostics),
+    effectiveBy: readEffectiveBy(root, names, facts, diagnostics),
+    zone: readZone(childOf(root, 'timezone'), diagnostics),
+  };
+}
+
+function buildImpossible(root: TextNode, conditions: ConditionBuilder, diagnostics: DiagnosticList): readonly Impossible[] {
+  return itemsOf(childOf(root, 'impossible'))
+    .map((node) => {
+      checkNoPlaceholder(childOf(node, 'because'), diagnostics);
+      return { when: conditions.build(childOf(node, 'when'), noUses(), 'impossible'), because: stringOf(childOf(node, 'because')) ?? '' };
+    })
+    .sort((a, b) => compareText(a.because, b.because));
+}
+
+/** INVARIANT: nothing was wrong, so that every part is there. */
+function toPolicy(checked: Checked): CorePolicy | undefined {
+  const { root, readings, statements, impossible, effectiveFrom, effectiveBy, zone } = checked;
   const version = childOf(root, 'version');
-  if (diagnostics.hasErrors || zone === undefined || effectiveFrom === undefined || effectiveBy === undefined) return undefined;
+  if (zone === undefined || effectiveFrom === undefined || effectiveBy === undefined) return undefined;
   const policy = {
     id: stringOf(childOf(root, 'policy')) ?? '',
     version: version?.kind === 'scalar' ? Number(version.value) : 0,
@@ -90,15 +148,15 @@ function buildChoice(source: TextNode, overrides: ReadonlyMap<string, string>, d
     effectiveFrom,
     effectiveBy,
     zone,
-    currency,
+    currency: checked.policyCurrency,
     clauses: new Map(
       entriesOf(childOf(childOf(root, 'source'), 'clauses')).map(({ key, value }) => [key, stringOf(value) ?? stringOf(childOf(value, 'says')) ?? '']),
     ),
-    facts: sortedByKey(facts),
-    impossible: combinations.sort((a, b) => compareText(a.because, b.because)),
-    readings: sortedByKey(readings as ReadonlyMap<string, Reading>),
-    windows: sortedByKey(withClosedReadings(windows, context)),
-    tiers: sortedByKey(tiersWithClosedReadings(tiers, context)),
+    facts: sortedByKey(checked.facts),
+    impossible,
+    readings: sortedByKey(readings),
+    windows: sortedByKey(withClosedReadings(checked.windows, checked)),
+    tiers: sortedByKey(tiersWithClosedReadings(checked.tiers, checked)),
     ...statements,
   };
   return { ...policy, digest: digestOf(policy) };
@@ -150,37 +208,21 @@ function readInstant(node: TextNode | undefined, diagnostics: DiagnosticList): n
 function readZone(node: TextNode | undefined, diagnostics: DiagnosticList): Zone | undefined {
   const name = stringOf(node);
   if (node === undefined || name === undefined) return undefined;
-  if (isTimezone(name)) return new Zone(name);
-  diagnostics.add('unknown-timezone', node.span, name, nearestName(name, timezoneNames()));
-  return undefined;
+  const zone = zoneOf(name);
+  if (zone === undefined) diagnostics.add('unknown-timezone', node.span, name, nearestName(name, timezoneNames()));
+  return zone;
 }
 
-const statementKeys = ['rules', 'charges', 'credits', 'evidence', 'duties'] as const;
+const zones = new Map<string, Zone | undefined>();
 
-/** The nodes of everything that cites clauses, by id. */
-function statementEntries(root: TextNode): readonly { readonly key: string; readonly keySpan: { readonly start: number }; readonly value: TextNode }[] {
-  return [
-    ...['readings', 'windows', 'tiers'].flatMap((key) => entriesOf(childOf(root, key))),
-    ...entriesOf(childOf(root, 'sections')).flatMap((section) => statementKeys.flatMap((key) => entriesOf(childOf(section.value, key)))),
-  ];
-}
-
-function checkClauses(root: TextNode, diagnostics: DiagnosticList): void {
-  const clauses = entriesOf(childOf(childOf(root, 'source'), 'clauses'));
-  const known = clauses.map((clause) => clause.key);
-  const cited = new Set<string>();
-  for (const statement of statementEntries(root))
-    for (const node of clauseNodesOf(statement.value)) {
-      const clause = stringOf(node);
-      if (clause === undefined) continue;
-      cited.add(clause);
-      if (!known.includes(clause)) diagnostics.add('unknown-name', node.span, clause, 'clause', nearestName(clause, known), known);
-    }
-  for (const { key, keySpan, value } of clauses) {
-    const hasNoEffect = value.kind === 'map';
-    if (hasNoEffect && cited.has(key)) diagnostics.add('clause-has-effect', keySpan, key);
-    if (!hasNoEffect && !cited.has(key)) diagnostics.add('clause-not-cited', keySpan, key);
+/** The zone of a name that is written as the IANA list writes it. */
+function zoneOf(name: string): Zone | undefined {
+  if (!zones.has(name)) {
+    if (zones.size > 1000) zones.clear();
+    const exact = isTimezone(name) && !timezoneNames().some((known) => known !== name && known.toLowerCase() === name.toLowerCase());
+    zones.set(name, exact ? new Zone(name) : undefined);
   }
+  return zones.get(name);
 }
 
 function positionsOf(root: TextNode, file: SourceFile): ReadonlyMap<string, Position> {

@@ -6,7 +6,7 @@ import { childOf, entriesOf, entryOf, type MapEntry, stringOf, type TextNode } f
 import { collectChosenBy } from './apply-readings.ts';
 import { type AmountContext, buildAmount } from './build-amount.ts';
 import { addUses, noUses, type Uses } from './build-condition.ts';
-import { buildText, windowsInText } from './build-text.ts';
+import { buildText, checkNoPlaceholder, windowsInText } from './build-text.ts';
 import { clausesOf } from './clauses.ts';
 
 export interface StatementContext extends AmountContext {
@@ -30,6 +30,7 @@ export function buildStatements(root: TextNode, context: StatementContext): Stat
   const evidence: Evidence[] = [];
   const duties: Duty[] = [];
   for (const { key: section, value: node } of entriesOf(childOf(root, 'sections'))) {
+    checkNoPlaceholder(childOf(node, 'title'), context.diagnostics);
     const uses = noUses();
     const when = context.conditions.build(childOf(node, 'when'), uses, section);
     const inSection: SectionContext = { ...context, section, guard: when, guardUses: uses };
@@ -76,17 +77,14 @@ export function closeReadings(uses: Uses, context: Pick<StatementContext, 'windo
 }
 
 const effects: readonly Effect[] = ['accept', 'reject', 'review'];
+const ruleKeys: readonly string[] = [...effects, 'when', 'unless', 'clause'];
 
 function buildRule(entry: MapEntry, context: SectionContext): Rule {
   const uses = noUses();
   const found = effects.filter((effect) => entryOf(entry.value, effect) !== undefined);
-  if (found.length !== 1)
-    context.diagnostics.add(
-      'effect-count',
-      entry.keySpan,
-      entry.key,
-      found.length === 0 ? 'no effect' : `several effects: ${found.map((effect) => `\`${effect}\``).join(' and ')}`,
-    );
+  const isReported = entriesOf(entry.value).some(({ key }) => !ruleKeys.includes(key));
+  if (found.length > 1 || (found.length === 0 && !isReported && entry.value.kind === 'map'))
+    context.diagnostics.add('effect-count', entry.keySpan, entry.key, found);
   const effect = found[0] ?? 'review';
   const message = text(childOf(entry.value, effect), entry.key, uses, context);
   return { ...conditional(entry, uses, context), effect, message };
@@ -142,7 +140,9 @@ function buildEvidence(entry: MapEntry, context: SectionContext): Evidence {
   const uses = noUses();
   const node = entry.value;
   const what = text(childOf(node, 'what'), entry.key, uses, context);
-  const anyOf = entriesOf(childOf(node, 'any-of')).map(({ key, value }) => ({ id: key, what: stringOf(value) ?? key }));
+  const alternatives = entriesOf(childOf(node, 'any-of')).map(({ key, value }) => ({ id: key, what: stringOf(value) ?? key }));
+  const anyOf = alternatives.sort((a, b) => compareText(a.id, b.id));
+  for (const alternative of entriesOf(childOf(node, 'any-of'))) checkNoPlaceholder(alternative.value, context.diagnostics);
   const unavailable = childOf(node, 'unavailable');
   const reason = childOf(unavailable, 'reject') ?? childOf(unavailable, 'review');
   const word = stringOf(unavailable) ?? (childOf(unavailable, 'reject') === undefined ? 'review' : 'reject');

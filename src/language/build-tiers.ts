@@ -50,26 +50,31 @@ function factOfType(
 function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: boolean, currency: string, diagnostics: DiagnosticList): readonly Band[] {
   const list = childOf(tier, 'bands');
   const nodes = itemsOf(list);
-  const used = [...new Set(nodes.flatMap((band) => entriesOf(band).map((entry) => entry.key)))].filter((key) => key !== 'upTo');
+  const used = [...new Set(nodes.flatMap((band) => entriesOf(band).map((entry) => entry.key)))].filter(
+    (key) => key !== 'upTo' && columns?.includes(key) !== false,
+  );
   const bands: Band[] = [];
   let before = 0;
   nodes.forEach((node, index) => {
     if (node.kind !== 'map') return;
     const isLast = index === nodes.length - 1;
+    const allowed = hasColumn ? (columns ?? []) : ['rate'];
+    const known = (key: string): boolean => key === 'upTo' || allowed.includes(key) || (hasColumn && columns === null);
+    const strangers = node.entries.filter((entry) => !known(entry.key));
+    for (const { key, keySpan } of strangers) diagnostics.add('unknown-key', keySpan, key, nearestName(key, ['upTo', ...allowed]), ['upTo', ...allowed]);
+    // An unknown key may well be the one that is missing.
+    if (strangers.length > 0) return;
     const upTo = upToOf(node, isLast, before, diagnostics);
     if (upTo !== null && Number.isFinite(upTo)) before = upTo;
     const rates = new Map<string, Rate>();
-    for (const { key, keySpan, value } of node.entries) {
+    for (const { key, value } of node.entries) {
       if (key === 'upTo') continue;
-      const allowed = hasColumn ? (columns ?? []) : ['rate'];
-      if (!allowed.includes(key) && !(hasColumn && columns === null))
-        diagnostics.add('unknown-key', keySpan, key, nearestName(key, ['upTo', ...allowed]), ['upTo', ...allowed]);
       rates.set(hasColumn ? key : '', readRate(value, currency, diagnostics) ?? 'unspecified');
     }
     for (const key of hasColumn ? used : ['rate'])
       if (entryOf(node, key) === undefined) diagnostics.add('band-columns', { start: node.span.start, end: node.span.start + 1 }, key);
     if (hasColumn && rates.size === 0 && used.length === 0)
-      diagnostics.add('missing-key', { start: node.span.start, end: node.span.start + 1 }, 'rate', 'a rate for each column');
+      diagnostics.add('missing-key', { start: node.span.start, end: node.span.start + 1 }, ['rate'], 'a rate for each column');
     bands.push({ upTo: isLast ? null : upTo, rates });
   });
   return bands;

@@ -2,6 +2,7 @@ import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import type { Fact, Window } from '../model/policy.ts';
 import { childOf, entriesOf, stringOf, type TextNode } from '../text/node.ts';
 import { collectChosenBy } from './apply-readings.ts';
+import { checkNoPlaceholder } from './build-text.ts';
 import { clausesOf } from './clauses.ts';
 import { parseDuration } from './duration.ts';
 import type { Names } from './names.ts';
@@ -11,6 +12,7 @@ export function buildWindows(root: TextNode, names: Names, facts: ReadonlyMap<st
   const windows = new Map<string, Window>();
   const by = childOf(childOf(root, 'effective'), 'by');
   for (const { key: id, value: node } of entriesOf(childOf(root, 'windows'))) {
+    checkNoPlaceholder(childOf(node, 'title'), diagnostics);
     const duration = parseDuration(stringOf(childOf(node, 'lasts')) ?? '');
     const countingFrom = countingFromOf(childOf(node, 'counting-from'), duration?.unit, diagnostics);
     const from = momentFact(childOf(node, 'from'), duration?.unit, names, facts, diagnostics);

@@ -1,5 +1,6 @@
+import { listWords } from '../diagnostics/catalogue.ts';
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
-import { nearestName } from '../diagnostics/nearest-name.ts';
+import { nearestValue } from '../diagnostics/nearest-name.ts';
 import { decimalsOf, parseDecimal } from '../model/exact.ts';
 import type { Fact } from '../model/policy.ts';
 import { parseDate, parseInstant } from '../model/time.ts';
@@ -28,7 +29,7 @@ export function parseOrdinal(text: string, fact: Pick<Fact, 'type' | 'decimals'>
     return malformed(
       fact.type === 'integer'
         ? 'is not a whole number'
-        : `is not a plainly written ${fact.type === 'money' ? 'amount, such as 12.50' : 'number, such as 12.5'}`,
+        : `is not a plainly written ${fact.type === 'money' ? 'amount, such as 12.50, without currency and thousands' : 'number, such as 12.5'}`,
     );
   if (decimalsOf(text) > fact.decimals)
     return fact.type === 'integer' ? malformed('is not a whole number') : { ok: false, code: 'too-many-decimals', decimals: fact.decimals };
@@ -49,10 +50,13 @@ export function readOrdinal(node: TextNode, fact: Fact, diagnostics: DiagnosticL
   return undefined;
 }
 
-/** Reads a constant that a fact may equal; reports it where it may not. */
-export function readConstant(node: TextNode, fact: Fact, diagnostics: DiagnosticList): string | boolean | number | null | undefined {
+/**
+ * Reads a constant that a fact may equal; reports it where it may not.
+ * @param nullable whether the fact can be null
+ */
+export function readConstant(node: TextNode, fact: Fact, nullable: boolean, diagnostics: DiagnosticList): string | boolean | number | null | undefined {
   if (node.kind === 'scalar' && node.value === null) {
-    if (fact.nullable || fact.conditional) return null;
+    if (nullable) return null;
     diagnostics.add('not-nullable', node.span, fact.name);
     return undefined;
   }
@@ -61,8 +65,9 @@ export function readConstant(node: TextNode, fact: Fact, diagnostics: Diagnostic
     diagnostics.add('wrong-test', node.span, fact.name, kindOfFact(fact), testsOfFact(fact));
     return undefined;
   }
-  if (typeof node.value === 'string' && !fact.values.includes(node.value)) {
-    diagnostics.add('unknown-value', node.span, `\`${node.value}\``, nearestName(node.value, fact.values), fact.values);
+  // A fact without values is reported where it is declared.
+  if (typeof node.value === 'string' && !fact.values.includes(node.value) && fact.values.length > 0) {
+    diagnostics.add('unknown-value', node.span, `\`${node.value}\``, nearestValue(node.value, fact.values), fact.values);
     return undefined;
   }
   return typeof node.value === 'number' ? undefined : node.value;
@@ -71,8 +76,8 @@ export function readConstant(node: TextNode, fact: Fact, diagnostics: Diagnostic
 export function kindOfFact(fact: Pick<Fact, 'type'>): string {
   return {
     boolean: 'true or false',
-    enum: 'one of several values',
-    set: 'a set of values',
+    enum: 'one of several words',
+    set: 'a set of words',
     integer: 'a whole number',
     decimal: 'a number',
     money: 'an amount',
@@ -81,11 +86,11 @@ export function kindOfFact(fact: Pick<Fact, 'type'>): string {
   }[fact.type];
 }
 
-function testsOfFact(fact: Pick<Fact, 'type'>): string {
+function testsOfFact(fact: Pick<Fact, 'type' | 'values'>): string {
   return {
     boolean: '`true` or `false`',
-    enum: 'one or several of its values',
-    set: 'one or several of its values',
+    enum: listWords(fact.values),
+    set: listWords(fact.values),
     integer: 'whole numbers, such as { over: 3 }',
     decimal: 'numbers, such as { over: 2.5 }',
     money: 'amounts, such as { over: 20 }',

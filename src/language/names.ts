@@ -30,7 +30,11 @@ export function checkReservedNames(node: TextNode, diagnostics: DiagnosticList):
 export class Names {
   readonly #kinds = new Map<string, NameKind>();
   readonly #statements = new Map<string, string>();
+  /** Kinds whose declarations cannot be read: nothing is known of their names. */
+  readonly #unreadable = new Set<NameKind>();
   readonly #diagnostics: DiagnosticList;
+  #lines: readonly string[] | undefined;
+  #placeholders: readonly string[] | undefined;
 
   constructor(root: TextNode, diagnostics: DiagnosticList) {
     this.#diagnostics = diagnostics;
@@ -52,9 +56,26 @@ export class Names {
     return [...this.#kinds].filter(([, kind]) => kinds.includes(kind)).map(([name]) => name);
   }
 
+  /** Whether a name may be one of these kinds although it is not found: where their declarations cannot be read. */
+  isUnknowable(...kinds: readonly NameKind[]): boolean {
+    return kinds.some((kind) => this.#unreadable.has(kind));
+  }
+
   /** The ids of the lines of the bill. */
   get lines(): readonly string[] {
-    return [...this.#statements].filter(([, kind]) => kind === 'charge' || kind === 'credit').map(([name]) => name);
+    this.#lines ??= [...this.#statements].filter(([, kind]) => kind === 'charge' || kind === 'credit').map(([name]) => name);
+    return this.#lines;
+  }
+
+  isLine(name: string): boolean {
+    const kind = this.#statements.get(name);
+    return kind === 'charge' || kind === 'credit';
+  }
+
+  /** What a text may show in braces. */
+  get placeholders(): readonly string[] {
+    this.#placeholders ??= [...this.ofKind('window').flatMap((window) => instants.map((name) => `${window}.${name}`)), ...this.lines];
+    return this.#placeholders;
   }
 
   /**
@@ -66,6 +87,7 @@ export class Names {
     if (node === undefined || name === undefined) return undefined;
     const kind = this.#kinds.get(name);
     if (kind !== undefined && kinds.includes(kind)) return name;
+    if (this.#diagnostics.isFull || this.isUnknowable(...kinds)) return undefined;
     const allowed = this.ofKind(...kinds);
     const expected = kinds.join(' or ');
     if (kind === undefined) this.#diagnostics.add('unknown-name', node.span, name, expected, nearestName(name, allowed), allowed);
@@ -74,6 +96,7 @@ export class Names {
   }
 
   #declare(node: TextNode | undefined, kind: NameKind): void {
+    if (node !== undefined && node.kind !== 'map') this.#unreadable.add(kind);
     for (const { key, keySpan } of entriesOf(node)) {
       const taken = this.#kinds.get(key);
       if (reservedInConditions.includes(key)) this.#diagnostics.add('reserved-name', keySpan, key);
@@ -92,6 +115,9 @@ export class Names {
     }
   }
 }
+
+/** The moments of a window. */
+export const instants = ['opensAt', 'countsFrom', 'closesAt'] as const;
 
 const statementLists = [
   ['rules', 'rule'],

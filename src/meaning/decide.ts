@@ -92,8 +92,8 @@ class Decider {
   }
 
   #verdict(): Verdict {
-    const rules = this.#policy.rules.map((rule: Rule): Acting => ({ ...rule, kind: 'rule' }));
-    const byRules = this.#rankActing(rules);
+    const rules = this.#policy.rules.filter((rule) => this.#truthOf(rule.condition) !== false);
+    const byRules = this.#rankActing(rules.map((rule: Rule): Acting => ({ ...rule, kind: 'rule' })));
     const remedy = remedyFactOf(this.#policy);
     if (remedy !== undefined && this.#situation.valueOf(remedy) === undefined) {
       const unknown = this.#unknownOf(byRules.inTheWay);

@@ -29,7 +29,7 @@ export interface StatementReport {
   readonly holds: boolean | null;
   /** Whether the decision shows it. A statement may hold without being shown, because another outranks it. */
   readonly shown: boolean;
-  /** Holds: the comparisons that made it. Does not hold: the first that failed. Open: those that wait. */
+  /** Holds: the comparisons that made it. Does not hold: the first condition that failed, with all comparisons that made it fail. Open: those that wait. */
   readonly tests: readonly TestReport[];
   /** Facts that were not told and that it waits for. */
   readonly waitsFor: readonly string[];
@@ -96,10 +96,17 @@ function because({ condition, readings }: Conditional, situation: Situation): Pi
     return { holds: false, tests, waitsFor: [] };
   }
   const tests: TestReport[] = [];
-  collectTests(condition, false, truth, situation, tests);
+  collectTests(truth === false ? firstFailing(condition, situation) : condition, false, truth, situation, tests);
   const unknown = noUnknownFacts();
   collectUnknownFacts(condition, situation, unknown, 'others');
-  return { holds: truth ?? null, tests: truth === false ? tests.slice(0, 1) : tests, waitsFor: listUnknownFacts(unknown, situation) };
+  return { holds: truth ?? null, tests, waitsFor: listUnknownFacts(unknown, situation) };
+}
+
+/** The first part of a condition that failed: where all must hold, the first that does not; else the whole. */
+function firstFailing(condition: Condition, situation: Situation): Condition {
+  if (condition.kind !== 'all') return condition;
+  const failed = condition.of.find((part) => judge(part, situation) === false);
+  return failed === undefined ? condition : firstFailing(failed, situation);
 }
 
 /** The tests of the parts that have the truth of the whole: those are what made it. */

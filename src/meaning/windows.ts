@@ -26,15 +26,16 @@ export function situateWindow(window: Window, from: FactValue, at: FactValue, to
   const { zone } = policy;
   const isDay = policy.facts.get(window.from)?.type === 'date';
   const opensAt = isDay ? zone.startOfDay(from) : from;
-  const day = isDay ? from : zone.dayOf(from);
-  const { countsFrom, closesAt } = extent(window, opensAt, day, policy);
+  const dayOfEvent = (): number => (isDay ? from : zone.dayOf(from));
+  const { countsFrom, closesAt } = extent(window, opensAt, dayOfEvent, policy);
   const instants = { isShown: true, opensAt, countsFrom, closesAt, judgedAt };
   if (judgedAt === null) return { ...instants, state: at === null ? null : undefined };
-  const isEarly = typeof judgedDay === 'number' ? judgedDay < day : judgedAt < opensAt;
+  const isEarly = typeof judgedDay === 'number' ? judgedDay < dayOfEvent() : judgedAt < opensAt;
   return { ...instants, state: isEarly ? 'early' : judgedAt <= closesAt ? 'open' : 'closed' };
 }
 
-function extent(window: Window, opensAt: number, day: number, { zone }: CorePolicy): { readonly countsFrom: number; readonly closesAt: number } {
+/** A day takes a look into the calendar, which windows of hours have no need of. */
+function extent(window: Window, opensAt: number, dayOfEvent: () => number, { zone }: CorePolicy): { readonly countsFrom: number; readonly closesAt: number } {
   switch (window.countingFrom) {
     case 'at-once':
       return { countsFrom: opensAt, closesAt: opensAt + window.count * hour };
@@ -43,8 +44,8 @@ function extent(window: Window, opensAt: number, day: number, { zone }: CorePoli
       return { countsFrom, closesAt: countsFrom + window.count * hour };
     }
     case 'same-day':
-      return { countsFrom: zone.startOfDay(day), closesAt: zone.endOfDay(day + window.count - 1) };
+      return { countsFrom: zone.startOfDay(dayOfEvent()), closesAt: zone.endOfDay(dayOfEvent() + window.count - 1) };
     case 'next-day':
-      return { countsFrom: zone.startOfDay(day + 1), closesAt: zone.endOfDay(day + window.count) };
+      return { countsFrom: zone.startOfDay(dayOfEvent() + 1), closesAt: zone.endOfDay(dayOfEvent() + window.count) };
   }
 }

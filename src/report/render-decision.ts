@@ -110,7 +110,7 @@ function billBlock(
   });
   for (const line of lines) {
     table.push([`  ${line.title}`, sayAmount(line.amount), cited(line.clauses, style)]);
-    for (const step of line.working === undefined ? [] : sayWorking(line.working)) table.push([style.dim(`    ${step}`), '', '']);
+    for (const step of stepsOf(line)) table.push([style.dim(`    ${step}`), '', '']);
   }
   const titles = new Map(lines.map((line) => ['charge' in line ? line.charge : line.credit, line.title]));
   const currencies = new Set(lines.map((line) => line.amount.currency));
@@ -144,6 +144,13 @@ function sayTotal(total: Total, currency: string, titles?: ReadonlyMap<string, s
   if (total.kind === 'exact') return `${total.value} ${currency}`;
   const open = total.because.length > 2 ? [`${total.because.length} more lines`] : total.because.map((id) => titles?.get(id) ?? id);
   return `${total.known} ${currency} + ${open.join(' + ')}`;
+}
+
+/** How a line's amount came about, its rounding last. */
+function stepsOf({ amount, working }: Charge | Credit): readonly string[] {
+  if (working === undefined) return [];
+  const isRounded = amount.kind === 'exact' && amount.value !== working.amount;
+  return [...sayWorking(working), ...(isRounded ? [`rounded to ${amount.value}`] : [])];
 }
 
 /** The steps of an amount that are worth a line of their own. */

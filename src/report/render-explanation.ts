@@ -21,7 +21,7 @@ function renderStatement(statement: StatementReport, style: Style): readonly str
 }
 
 function sayTest({ name, value, wanted, passed, closesAt }: TestReport): string {
-  const shown = Array.isArray(value) ? `{ ${value.join(', ')} }` : value === null ? 'none' : String(value);
+  const shown = Array.isArray(value) ? (value.length === 0 ? 'empty' : value.join(', ')) : value === null ? 'none' : String(value);
   const end = closesAt === undefined ? '' : ` (its last moment is ${closesAt})`;
   if (passed !== true) return `${name} is ${shown}, and would have to be ${wanted}${end}`;
   return `${name} is ${shown}${wanted === shown ? '' : `, ${wanted}`}${end}`;

@@ -47,7 +47,7 @@ const maximumDepth = 64;
 const maximumProblems = 100;
 
 /** After these the nodes say less than the text does. */
-const unreadable: ReadonlySet<TextProblemCode> = new Set(['tab-indent', 'yaml-syntax', 'several-documents', 'empty-text', 'alias', 'merge-key']);
+const unreadable: ReadonlySet<TextProblemCode> = new Set(['several-documents', 'empty-text', 'alias', 'merge-key']);
 
 /**
  * Reads a YAML 1.2 (or JSON) text into nodes with positions. Nothing in the text is expanded or executed: anchors,
@@ -63,6 +63,8 @@ export function readYaml(file: SourceFile, options: ReadOptions = {}): ReadText 
   const tokens = parse(text, report);
   if (tokens === undefined) return { problems };
   const contents = compose(tokens, text, report);
+  // What follows a mistake of the syntax is read otherwise than it was meant.
+  if (problems.some(({ code }) => code === 'yaml-syntax' || code === 'tab-indent')) return { problems };
   const root = contents === undefined ? undefined : toNode(contents, text, report);
   return root === undefined || problems.some((problem) => unreadable.has(problem.code)) ? { problems } : { root, problems };
 }
@@ -92,6 +94,8 @@ function parse(text: string, report: Report): readonly Token[] | undefined {
   const tokens: Token[] = [];
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token);
+    // Only the first mistake is reported, and a text of nothing else would have thousands.
+    if (tokens.at(-1)?.type === 'error') return tokens;
     // The document and the value under way stand on the stack beside the maps and lists.
     if (parser.stack.length <= maximumDepth + 2) continue;
     report('nested-too-deep', parser.offset, parser.offset + 1, String(maximumDepth));
@@ -145,13 +149,14 @@ function toNode(node: ParsedNode, text: string, report: Report): TextNode | unde
 /** Reports an anchor and a tag where they stand: before the node. */
 function reportProperties(node: ParsedNode, text: string, report: Report): void {
   if (isAlias(node)) return;
-  const at = (mark: string, code: 'anchor' | 'tag', detail: string): void => {
-    const start = text.lastIndexOf(mark, node.range[0]);
-    if (start === -1) report(code, node.range[0], node.range[1], detail);
-    else report(code, start, start + mark.length, detail);
-  };
-  if (node.anchor !== undefined) at(`&${node.anchor}`, 'anchor', node.anchor);
-  if (node.tag !== undefined) at('!', 'tag', node.tag);
+  const { anchor, tag } = node;
+  if (anchor !== undefined) report('anchor', ...propertySpan(`&${anchor}`, node.range[0], text), anchor);
+  if (tag !== undefined) report('tag', ...propertySpan('!', node.range[0], text), tag);
+}
+
+function propertySpan(mark: string, before: number, text: string): readonly [start: number, end: number] {
+  const start = Math.max(text.lastIndexOf(mark, before), 0);
+  return [start, start + Math.max(text.slice(start, before).search(/\s/), mark.length)];
 }
 
 function toEntries(pairs: readonly { readonly key: unknown; readonly value: unknown }[], text: string, report: Report): readonly MapEntry[] {
@@ -181,11 +186,19 @@ function toEntry(key: ParsedNode | null, value: ParsedNode | null, text: string,
   }
   reportProperties(key, text, report);
   const isEmpty = value === null || (isScalar(value) && value.source === '' && value.type === 'PLAIN');
-  if (isEmpty) report('empty-value', keySpan.start, keySpan.end, name);
+  const number = value === null && /^[0-9]+$/.test(name) ? numberCutAtComma(text, keySpan) : undefined;
+  if (number !== undefined) report('odd-number', number.start, number.end, text.slice(number.start, number.end));
+  else if (isEmpty) report('empty-value', keySpan.start, keySpan.end, name);
   else if (plain && (name === '' || strictNumber.test(name) || looseNumber.test(name))) report('key-not-text', keySpan.start, keySpan.end, name);
   if (isEmpty) return { key: name, keySpan, value: { kind: 'scalar', value: null, raw: '', span: keySpan } };
   const node = toNode(value, text, report);
   return node === undefined ? undefined : { key: name, keySpan, value: node };
+}
+
+/** In `{ over: 1,000 }` the comma begins a new entry, which is not what was meant. */
+function numberCutAtComma(text: string, rest: Span): Span | undefined {
+  const before = /[0-9]+,$/.exec(text.slice(Math.max(0, rest.start - 20), rest.start));
+  return before === null ? undefined : { start: rest.start - before[0].length, end: rest.end };
 }
 
 const strictNumber = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;

@@ -14,11 +14,9 @@ export function randomNumbers(seed: number): () => number {
 const hour = 3_600_000;
 const issues = ['not-as-wished', 'damaged', 'stained', 'defective', 'wrong-size', 'wrong-style', 'missing-item', 'wrong-package', 'wrong-weight'];
 const actions = ['return', 'exchange', 'solution', 'compensation', 'agency-service', 'reshipment'];
-const items = [
-  ...['issue-description', 'packaging-photo', 'product-photo', 'outer-box', 'invoice', 'goods-photos', 'guarantee-card', 'purchase-receipt'],
-  ...['damage-photo', 'size-label-photo', 'whole-product-photo', 'missing-order-number', 'delivery-slip-photo', 'opening-photo'],
-  ...['weighing-photo', 'contents-photo', 'received-item-id', 'unopened-weight-photo'],
-];
+const items = `issue-description packaging-photo product-photo outer-box invoice goods-photos guarantee-card purchase-receipt damage-photo
+  size-label-photo whole-product-photo missing-order-number delivery-slip-photo opening-photo weighing-photo contents-photo received-item-id
+  unopened-weight-photo`.split(/\s+/);
 
 /** Complete requests to the policy of 1688order: every fact that exists is told, and nothing that cannot be. */
 export class RequestMaker {

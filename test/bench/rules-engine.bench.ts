@@ -152,13 +152,18 @@ function report(results: readonly Measured[]): void {
     Object.fromEntries(
       results.map(({ median, p99, perSecond }, index) => [
         contestants[index]?.name ?? '',
-        { 'median µs': round(median), 'p99 µs': round(p99), 'per second': Math.round(perSecond), ratio: round(perSecond / (first?.perSecond ?? 1)) },
+        {
+          'median µs': toTenths(median),
+          'p99 µs': toTenths(p99),
+          'per second': Math.round(perSecond),
+          ratio: toTenths(perSecond / (first?.perSecond ?? 1)),
+        },
       ]),
     ),
   );
   const ratio = (results[1]?.perSecond ?? 0) / (first?.perSecond ?? 1);
   if (ratio < leastRatio) {
-    console.error(`evaluate decides ${round(ratio)} times as many requests a second as ${contestants[0].name}; it has to be ${leastRatio}`);
+    console.error(`evaluate decides ${toTenths(ratio)} times as many requests a second as ${contestants[0].name}; it has to be ${leastRatio}`);
     process.exitCode = 1;
   }
 }
@@ -167,6 +172,6 @@ function counted(counts: ReadonlyMap<string, number>): string {
   return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
 }
 
-function round(value: number): number {
+function toTenths(value: number): number {
   return Math.round(value * 10) / 10;
 }

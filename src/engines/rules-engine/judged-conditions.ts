@@ -1,27 +1,47 @@
-import { testsOf } from '../../model/condition.ts';
-import type { Amount, Condition, CorePolicy } from '../../model/policy.ts';
+import { always, testsOf } from '../../model/condition.ts';
+import type { Amount, Condition, CorePolicy, Fact } from '../../model/policy.ts';
 
-/** A condition that json-rules-engine judges. */
+/** A condition that json-rules-engine judges, for every statement that has it. */
 export interface Judged {
   readonly condition: Condition;
+  /** The part of the condition that a section's statements share. */
+  readonly guard: Condition;
   /** Facts and windows that it looks at. */
-  readonly names: ReadonlySet<string>;
-  /** By fact: the values of which it must have one for the condition to hold. What a request must match to need the condition at all. */
-  readonly keys: ReadonlyMap<string, ReadonlySet<unknown>>;
+  readonly names: readonly string[];
+  /** What a request must match to need the condition at all. */
+  readonly keys: readonly Key[];
 }
 
-/** The conditions of all statements and of the branches of their amounts, each once. Constants need no judging. */
-export function judgedConditionsOf(policy: CorePolicy): readonly Judged[] {
-  const found = new Map<Condition, Judged>();
-  const add = (condition: Condition): void => {
-    if (condition.kind !== 'constant' && !found.has(condition)) found.set(condition, toJudged(condition));
-  };
-  for (const { condition } of [...policy.rules, ...policy.evidence, ...policy.duties]) add(condition);
-  for (const line of policy.lines) {
-    add(line.condition);
-    for (const branch of branchesOf(line.amount)) add(branch);
+/** An enum or boolean fact, and those of its values with which a condition can hold. */
+export interface Key {
+  readonly fact: string;
+  readonly values: ReadonlySet<unknown>;
+}
+
+export interface JudgedConditions {
+  readonly list: readonly Judged[];
+  /** Where in the list a condition of the policy is judged. Constants need no judging, and have no place. */
+  readonly places: ReadonlyMap<Condition, number>;
+}
+
+/** The conditions of all statements and of the branches of their amounts; those that say the same are judged once. */
+export function judgedConditionsOf(policy: CorePolicy): JudgedConditions {
+  const list: Judged[] = [];
+  const places = new Map<Condition, number>();
+  const placesByText = new Map<string, number>();
+  for (const { condition, guard } of conditionsOf(policy)) {
+    if (condition.kind === 'constant') continue;
+    const text = JSON.stringify(condition);
+    const place = placesByText.get(text) ?? list.push(toJudged(condition, guard, policy)) - 1;
+    placesByText.set(text, place);
+    places.set(condition, place);
   }
-  return [...found.values()];
+  return { list, places };
+}
+
+function conditionsOf({ rules, lines, evidence, duties }: CorePolicy): readonly Pick<Judged, 'condition' | 'guard'>[] {
+  const branches = lines.flatMap(({ amount }) => branchesOf(amount));
+  return [...rules, ...lines, ...evidence, ...duties, ...branches.map((condition) => ({ condition, guard: always }))];
 }
 
 function branchesOf(amount: Amount): readonly Condition[] {
@@ -39,18 +59,38 @@ function branchesOf(amount: Amount): readonly Condition[] {
   }
 }
 
-function toJudged(condition: Condition): Judged {
-  const names = new Set(testsOf(condition).map((test) => (test.kind === 'window' ? test.window : test.fact)));
-  const keys = new Map<string, ReadonlySet<unknown>>();
-  collectKeys(condition, keys);
-  return { condition, names, keys };
+function toJudged(condition: Condition, guard: Condition, { facts }: CorePolicy): Judged {
+  const names = [...new Set(testsOf(condition).map((test) => (test.kind === 'window' ? test.window : test.fact)))];
+  const keys = names.flatMap((name): readonly Key[] => {
+    const all = fewValuesOf(facts.get(name));
+    const values = valuesWith(condition, false, name, all);
+    return values.size < all.size ? [{ fact: name, values }] : [];
+  });
+  return { condition, guard, names, keys };
 }
 
-/** The tests for equality that all must hold. */
-function collectKeys(condition: Condition, keys: Map<string, ReadonlySet<unknown>>): void {
-  if (condition.kind === 'all') for (const part of condition.of) collectKeys(part, keys);
-  if (condition.kind !== 'is') return;
-  const before = keys.get(condition.fact);
-  const values: readonly unknown[] = condition.values;
-  keys.set(condition.fact, new Set(before === undefined ? values : values.filter((value) => before.has(value))));
+/** All values of a fact that has few of them; empty for others. */
+function fewValuesOf(fact: Fact | undefined): ReadonlySet<unknown> {
+  if (fact?.type === 'boolean') return new Set([true, false, null]);
+  return new Set(fact?.type === 'enum' ? [...fact.values, null] : []);
+}
+
+/** The values of a fact with which a condition can hold, as far as this fact alone says it. */
+function valuesWith(condition: Condition, negated: boolean, fact: string, all: ReadonlySet<unknown>): ReadonlySet<unknown> {
+  switch (condition.kind) {
+    case 'is': {
+      const wanted: readonly unknown[] = condition.values;
+      return condition.fact === fact ? new Set([...all].filter((value) => wanted.includes(value) !== negated)) : all;
+    }
+    case 'not':
+      return valuesWith(condition.of, !negated, fact, all);
+    case 'all':
+    case 'any': {
+      const parts = condition.of.map((part) => valuesWith(part, negated, fact, all));
+      const isEvery = (condition.kind === 'all') !== negated;
+      return new Set([...all].filter((value) => (isEvery ? parts.every((part) => part.has(value)) : parts.some((part) => part.has(value)))));
+    }
+    default:
+      return all;
+  }
 }

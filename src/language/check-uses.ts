@@ -1,0 +1,45 @@
+import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { childOf, entriesOf, entryOf, itemsOf, type TextNode } from '../text/node.ts';
+
+const declared = [
+  ['facts', 'fact'],
+  ['terms', 'term'],
+  ['windows', 'window'],
+  ['tiers', 'tier'],
+  ['readings', 'reading'],
+] as const;
+
+const statementLists = ['rules', 'charges', 'credits', 'evidence', 'duties'] as const;
+
+/** Warns of facts, terms, windows, tiers and readings that the text names nowhere but where it declares them, and of sections without statements. */
+export function checkUses(root: TextNode, diagnostics: DiagnosticList): void {
+  const mentioned = mentionedIn(root);
+  for (const [list, kind] of declared)
+    for (const { key, keySpan } of entriesOf(childOf(root, list))) if (!mentioned.has(key)) diagnostics.add('never-used', keySpan, key, kind);
+  for (const { key, keySpan, value } of entriesOf(childOf(root, 'sections')))
+    if (value.kind === 'map' && !statementLists.some((list) => entriesOf(childOf(value, list)).length > 0)) diagnostics.add('empty-section', keySpan, key);
+}
+
+/** All words that may name something, under whichever reading: keys, texts, and what stands in braces. */
+function mentionedIn(root: TextNode): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const [list] of declared) if (list !== 'readings') for (const { value } of entriesOf(childOf(root, list))) collectWords(value, words);
+  for (const section of entriesOf(childOf(root, 'sections'))) {
+    collectWords(childOf(section.value, 'when'), words);
+    for (const list of statementLists) for (const { value } of entriesOf(childOf(section.value, list))) collectWords(value, words);
+  }
+  for (const key of ['effective', 'impossible']) collectWords(entryOf(root, key)?.value, words);
+  return words;
+}
+
+function collectWords(node: TextNode | undefined, words: Set<string>): void {
+  if (node?.kind === 'scalar') {
+    words.add(node.raw);
+    for (const [, name = ''] of node.raw.matchAll(/\{([^{}]*)\}/g)) words.add(name.replace(/\.[A-Za-z]*$/, ''));
+  }
+  for (const item of itemsOf(node)) collectWords(item, words);
+  for (const { key, value } of entriesOf(node)) {
+    words.add(key);
+    collectWords(value, words);
+  }
+}

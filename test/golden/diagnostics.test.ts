@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { diagnosticCodes } from '../../src/diagnostics/catalogue.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { buildPolicy } from '../../src/language/build-policy.ts';
+import { renderDiagnostics } from '../../src/report/render-diagnostics.ts';
+
+/**
+ * For each code of the catalogue a directory: `bad.yaml` has one mistake and nothing else, `good.yaml` is the same text mended, and
+ * `expected.txt` is what a policy editor reads about the bad one. UPDATE_GOLDEN=1 writes the expected texts; a missing one fails.
+ */
+const folder = new URL('diagnostics/', import.meta.url);
+
+/** Codes that have no directory here. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'text-too-long': 'needs a file of half a million characters: test/unit/text',
+  'too-many-choices': 'needs hundreds of readings: test/unit/language',
+  'not-utf8': 'found where files are read, before there is a text',
+  'file-unreadable': 'found where files are read',
+  'misplaced-policy': 'found where policies are looked up by their place',
+  'policy-has-errors': 'is about a cases file',
+  'case-request': 'is about a cases file',
+};
+
+const directories = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name);
+
+function check(code: string, name: string): readonly Diagnostic[] {
+  return buildPolicy({ path: name, text: readFileSync(new URL(`${code}/${name}`, folder), 'utf8') }).diagnostics;
+}
+
+test('each code of the catalogue has a directory, or a reason to have none', () => {
+  expect([...directories, ...Object.keys(elsewhere)].sort()).toEqual([...diagnosticCodes].sort());
+});
+
+test.each(directories)('%s: the bad policy gives this diagnostic alone, in these words', (code) => {
+  const expected = new URL(`${code}/expected.txt`, folder);
+  const diagnostics = check(code, 'bad.yaml');
+  const text = renderDiagnostics(diagnostics);
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(expected, text);
+  expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
+  expect(text).toBe(readFileSync(expected, 'utf8'));
+});
+
+test.each(directories)('%s: the mended policy gives no diagnostic', (code) => {
+  expect(renderDiagnostics(check(code, 'good.yaml'))).toBe('');
+});

@@ -1,0 +1,190 @@
+/**
+ * The cases of the 1688order policy test all of it: whatever is left out of the policy or changed in it, some case notices. Each mutant
+ * is the policy with one change; it is caught where a case fails, or where the policy can no longer be loaded.
+ */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { type Case, readCases } from '../../src/language/read-cases.ts';
+import { loadPolicy } from '../../src/policy/policy.ts';
+import { runCases } from '../../src/policy/run-cases.ts';
+import { pathOf1688, textOf1688 } from '../support/read-policy-document.ts';
+
+type Path = readonly (string | number)[];
+
+interface Mutation {
+  readonly name: string;
+  /** Names that the cases which may notice it are likely to hold: those run first. */
+  readonly about: string;
+  readonly apply: (document: Document) => void;
+}
+
+const original = parseDocument(textOf1688);
+const { cases } = readCases({ path: 'v1.cases.yaml', text: readFileSync(pathOf1688('v1.cases.yaml'), 'utf8') });
+
+/** Changes that make no difference to any request, each with its reason. */
+const equivalent: Readonly<Record<string, string>> = {
+  'terms.end-counts.any.1: without action': 'the term is asked only where the remedy is a return or an exchange',
+  'sections.received.rules.claim-accepted.when: without issue': 'not-as-wished-abroad rejects the others',
+  'sections.received.rules.claim-to-person.when: without issue': 'not-as-wished-abroad rejects the others',
+  'sections.not-accepted.rules.opened-similar.when: without productKind': 'opened-media rejects the others',
+  'sections.not-accepted.rules.reported-too-late.when: without stage': 'goods in the warehouse have no day of receipt, so the window is never closed',
+  'sections.next-delivery.when: without stage': 'elsewhere sending again is rejected, and a rejection has no duties',
+};
+
+test('every change of the policy is noticed by a case', async () => {
+  const mutations = [...mutationsOf(original)];
+  const survivors: string[] = [];
+  const unloadable: string[] = [];
+  for (const mutation of mutations) {
+    const fate = await fateOf(mutation);
+    if (fate === 'survives') survivors.push(mutation.name);
+    if (fate === 'unloadable') unloadable.push(mutation.name);
+  }
+  if (process.env['RECOURSE_MUTATIONS'] !== undefined) process.stderr.write(`${mutations.length} mutants\nunloadable:\n  ${unloadable.join('\n  ')}\nsurvive:\n  ${survivors.join('\n  ')}\n`);
+  expect(mutations.length).toBeGreaterThan(250);
+  expect(unloadable.length).toBeLessThan(mutations.length / 5);
+  expect(survivors.sort()).toEqual(Object.keys(equivalent).sort());
+}, 600_000);
+
+async function fateOf({ about, apply }: Mutation): Promise<'caught' | 'survives' | 'unloadable'> {
+  const document = parseDocument(textOf1688);
+  apply(document);
+  tidy(document);
+  const loaded = loadPolicy(document.toString({ lineWidth: 0 }));
+  if (!loaded.ok) return 'unloadable';
+  if (cases === undefined) throw new Error('no cases');
+  for (const one of likelyFirst(cases.cases, about)) {
+    const [result] = await runCases({ ...cases, cases: [one] }, loaded.policy);
+    if (result?.passed !== true) return 'caught';
+  }
+  return 'survives';
+}
+
+/** Most mutants are caught by the first few of these. A case with other readings needs a policy of its own, which takes long. */
+function likelyFirst(all: readonly Case[], about: string): readonly Case[] {
+  const score = (one: Case): number => {
+    const names = Object.keys(one.readings).length === 0 ? 0 : 1;
+    return names + (textOf(one).includes(about) ? 0 : 2);
+  };
+  return [...all].sort((a, b) => score(a) - score(b));
+}
+
+function textOf({ id, expect: { span }, readings }: Case): string {
+  return `${id} ${JSON.stringify(readings)} ${cases?.file.text.slice(span.start, span.end) ?? ''}`;
+}
+
+/** Drops sections and parts that a mutation left empty, and says of clauses that nothing cites any more that they have no effect. */
+function tidy(document: Document): void {
+  const sections = document.get('sections');
+  if (!isMap(sections)) return;
+  for (const section of [...sections.items]) {
+    if (!isMap(section.value)) continue;
+    for (const part of [...section.value.items]) if (isMap(part.value) && part.value.items.length === 0) section.value.delete(part.key);
+    if (section.value.items.every((part) => ['title', 'when'].includes(String(part.key)))) sections.delete(section.key);
+  }
+  const { source, ...rest } = document.toJS() as { source: { clauses: Record<string, unknown> } };
+  const text = JSON.stringify(rest);
+  for (const clause of Object.keys(source.clauses)) {
+    if (!text.includes(JSON.stringify(clause))) document.setIn(['source', 'clauses', clause], document.createNode({ says: 'So.', 'no-effect': 'In this mutant.' }));
+  }
+}
+
+// ----------------------------------------------------------------------------------------------------------------------- mutations
+
+function* mutationsOf(document: Document): Generator<Mutation> {
+  yield* statementsIn(document);
+  yield* partsIn(document);
+}
+
+/** Each test of a condition, each value of a list in one left out; each number and duration changed. */
+function* partsIn(document: Document): Generator<Mutation> {
+  for (const [path, value] of walk(document)) {
+    const place = path.join('.');
+    const about = String(path[0] === 'sections' ? (path[3] ?? path[1]) : path[1]);
+    if (isMap(value) && isCondition(path)) {
+      for (const { key } of value.items) {
+        if (String(key) === 'by') continue;
+        // A condition without any test left is no condition.
+        const dropped = value.items.length === 1 && path.at(-1) === 'when' && !path.includes('amount') ? path : [...path, String(key)];
+        yield { name: `${place}: without ${String(key)}`, about, apply: (mutant) => void mutant.deleteIn(dropped) };
+      }
+    } else if (isSeq(value) && (isCondition(path) || isCondition(path.slice(0, -1)))) {
+      for (const [index, item] of value.items.entries()) {
+        yield { name: `${place}: without ${String(item)}`, about, apply: (mutant) => void mutant.deleteIn([...path, index]) };
+      }
+    } else if (isScalar(value)) yield* scalarMutations(path, value.value, about);
+  }
+}
+
+/** Every statement left out, and rules and evidence with another effect. */
+function* statementsIn(document: Document): Generator<Mutation> {
+  for (const [path, value] of walk(document)) {
+    const [root, , part, id] = path;
+    const isStatement = root === 'sections' && path.length === 4 && part !== 'when';
+    if (isStatement || (root === 'impossible' && path.length === 2)) {
+      yield { name: `${path.join('.')}: left out`, about: String(id ?? 'invalid'), apply: (mutant) => void mutant.deleteIn(path) };
+    }
+    if (!isStatement || !isMap(value)) continue;
+    const holder = part === 'rules' ? path : [...path, 'unavailable'];
+    for (const [effect, other] of [['accept', 'review'], ['review', 'reject'], ['reject', 'review']] as const) {
+      const text = document.getIn([...holder, effect]);
+      if (typeof text !== 'string') continue;
+      yield {
+        name: `${holder.join('.')}: ${other} for ${effect}`,
+        about: String(id),
+        apply: (mutant) => {
+          mutant.deleteIn([...holder, effect]);
+          mutant.setIn([...holder, other], text);
+        },
+      };
+    }
+    if (document.hasIn([...path, 'deadline'])) yield { name: `${path.join('.')}: without deadline`, about: String(id), apply: (mutant) => void mutant.deleteIn([...path, 'deadline']) };
+  }
+}
+
+/** Numbers and durations by one more and one less, truths turned round, the other ways to count, the other choices of readings. */
+function* scalarMutations(path: Path, value: unknown, about: string): Generator<Mutation> {
+  const place = path.join('.');
+  const to = (other: unknown): Mutation => ({ name: `${place}: ${String(other)} for ${String(value)}`, about, apply: (mutant) => mutant.setIn(path, other) });
+  const [root, name] = path;
+  const key = path.at(-1);
+  if (root === 'readings' && key === 'choose') {
+    for (const { key: choice, value: means } of optionsOf(String(name))) if (isScalar(means) && String(choice) !== value) yield to(String(choice));
+    return;
+  }
+  if (!['facts', 'impossible', 'terms', 'windows', 'tiers', 'sections'].includes(String(root)) || key === 'clause') return;
+  if (typeof value === 'number') {
+    yield to(value + 1);
+    if (value > 0) yield to(value - 1);
+  }
+  if (typeof value === 'boolean') yield to(!value);
+  const duration = /^([0-9]+) (hours|days)$/.exec(String(value));
+  if (duration !== null) for (const step of [1, -1]) yield to(`${Number(duration[1]) + step} ${duration[2] ?? ''}`);
+  const counting = [['at-once', 'next-hour'], ['same-day', 'next-day'], ['graduated', 'volume']].find((pair) => pair.includes(String(value)));
+  if (root !== 'sections' && counting !== undefined) for (const other of counting) if (other !== value) yield to(other);
+  if (isCondition(path) && typeof value === 'string' && ['open', 'closed'].includes(value)) yield to(value === 'open' ? 'closed' : 'open');
+  if (typeof value === 'string' && path.includes('amount') && key === 'fact') yield to(value === 'shippingToSeller' ? 'shippingFromSeller' : 'shippingToSeller');
+}
+
+function optionsOf(reading: string): readonly { readonly key: unknown; readonly value: unknown }[] {
+  const of = original.getIn(['readings', reading, 'of']);
+  return isMap(of) ? of.items : [];
+}
+
+/** Whether a path leads into a condition. */
+function isCondition(path: Path): boolean {
+  const [root] = path;
+  if (root === 'terms') return path.length >= 2;
+  return root === 'sections' || root === 'facts' || root === 'impossible' ? path.includes('when') || path.includes('unless') : false;
+}
+
+function* walk(document: Document): Generator<readonly [Path, unknown]> {
+  yield* walkNode([], document.contents);
+}
+
+function* walkNode(path: Path, node: unknown): Generator<readonly [Path, unknown]> {
+  if (path.length > 0) yield [path, node];
+  if (isMap(node)) for (const { key, value } of node.items) yield* walkNode([...path, String(key)], value);
+  if (isSeq(node)) for (const [index, item] of node.items.entries()) yield* walkNode([...path, index], item);
+}
