@@ -60,7 +60,8 @@ class Checker {
     this.diagnostics.push(...diagnostics);
     if (cases === undefined) return;
     const policy = await this.policy(join(dirname(path), cases.policyPath));
-    if (policy === undefined) return this.#report(file, 'policy-has-errors', cases.policyPath);
+    // What is wrong with the policy was said at its own place.
+    if (policy === undefined) return;
     const mistakes = checkCases(cases, policy.core);
     this.diagnostics.push(...mistakes);
     if (mistakes.length === 0) this.cases.push({ cases, policy });

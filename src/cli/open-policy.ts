@@ -47,10 +47,18 @@ export async function openPolicy(reference: string, options: OpenOptions = {}): 
 async function openFile(path: string, readings: Readonly<Record<string, string>>): Promise<OpenedPolicy> {
   const read = await readTextFile(path);
   if (!read.ok) throw new CommandError(read.message);
-  const loaded = loadPolicy(read.file, { readings });
+  const loaded = loadPolicy(read.file);
   if (loaded.diagnostics.length > 0) writeError(`${renderDiagnostics(loaded.diagnostics, styleOf(process.stderr))}\n`);
   if (!loaded.ok) throw new CommandError(`\`${path}\` has mistakes and cannot be used`);
-  return { policy: loaded.policy, file: read.file };
+  return { policy: Object.keys(readings).length === 0 ? loaded.policy : choose(loaded.policy, readings), file: read.file };
+}
+
+/** The policy under the readings that the command line chooses. A choice that cannot be made is a mistake there, and none of the file. */
+function choose(policy: Policy, readings: Readonly<Record<string, string>>): Policy {
+  const chosen = policy.withReadings(readings);
+  if (chosen.ok) return chosen.policy;
+  const [mistake] = chosen.diagnostics;
+  throw new CommandError(`--reading: ${mistake?.message ?? 'this choice cannot be made'}`, mistake?.help);
 }
 
 /** Whether a version had begun at the instant that the request tells; where it tells none, the newest is taken. */

@@ -14,13 +14,20 @@ export async function readRequestFile(path: string): Promise<RequestData> {
   return parseRequest(read.file);
 }
 
+/** What helps with a request, where it is other than what helps with a policy. */
+const helpForRequests: Readonly<Record<string, string>> = {
+  'empty-text': 'write {} for a request that tells nothing',
+  'duplicate-key': 'tell each fact once',
+  'nested-too-deep': 'a request is one object of facts, and `evidence` the only one in it',
+};
+
 function parseRequest(file: SourceFile): RequestData {
   const { root, problems } = readYaml(file, { allowCarriageReturn: true });
   const [problem] = problems;
   if (problem !== undefined) {
     const { message, help } = phrase(problem.code, [problem.detail]);
     const { line, column } = positionOf(file, problem.span.start);
-    throw new CommandError(`${file.path}:${line}:${column}: ${message}`, problem.code === 'empty-text' ? 'write {} for a request that tells nothing' : help);
+    throw new CommandError(`${file.path}:${line}:${column}: ${message}`, helpForRequests[problem.code] ?? help);
   }
   const data = root === undefined ? undefined : toRequestData(root);
   if (typeof data !== 'object' || data === null || Array.isArray(data))

@@ -1,6 +1,7 @@
 /**
  * Faces: the command line. The only code that reads arguments, standard input and the environment, and that writes anywhere.
  */
+import { printable } from '../report/printable.ts';
 import { styleFor, type Style } from '../report/style.ts';
 
 /** Exit codes: they are part of the interface and never change their meaning. */
@@ -44,5 +45,6 @@ export function widthOfTerminal(): number {
 /** An error as every command says it. */
 export function sayError(message: string, help?: string): string {
   const style = styleOf(process.stderr);
-  return `${style.red('error:')} ${message}\n${help === undefined ? '' : `  ${style.cyan('help:')} ${help}\n`}`;
+  const shown = message.split('\n').map(printable).join('\n');
+  return `${style.red('error:')} ${shown}\n${help === undefined ? '' : `  ${style.cyan('help:')} ${printable(help)}\n`}`;
 }

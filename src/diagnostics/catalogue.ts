@@ -61,6 +61,11 @@ const catalogue = {
   },
   'not-utf8': { severity: 'error', message: () => 'this file is not text in UTF-8', help: () => 'save it with the encoding UTF-8' },
   'nul-character': { severity: 'error', message: () => 'there is a NUL character in this text', help: () => 'save the file as plain text in UTF-8' },
+  'unseen-character': {
+    severity: 'error',
+    message: () => 'there is a character in this text that cannot be seen',
+    help: () => 'type the text anew; where it has a backslash, write the character itself',
+  },
   'byte-order-mark': { severity: 'error', message: () => 'the file begins with a byte order mark', help: () => 'save it as UTF-8 without BOM' },
   'carriage-return': { severity: 'error', message: () => 'the lines of this file end with a carriage return', help: () => 'save it with Unix line ends (LF)' },
   'nested-too-deep': {
@@ -348,7 +353,6 @@ const catalogue = {
     message: (found: string, expected: string) => `this file says ${found}, and its place says ${expected}`,
     help: () => 'a version stands at policies/<policy-id>/v<version>.policy.yaml',
   },
-  'policy-has-errors': { severity: 'error', message: (path: string) => `the policy ${quote(path)} has errors, so its cases cannot be checked` },
   // Cases
   'case-request': {
     severity: 'error',

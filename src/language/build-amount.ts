@@ -87,6 +87,11 @@ function isFractional(amount: Amount, facts: ReadonlyMap<string, Fact>): boolean
   }
 }
 
+/** `7.50` says what `7.5` says, and is to have the same digest. */
+function withoutLastZeros(number: string): string {
+  return number.includes('.') ? number.replace(/\.?0+$/, '') : number;
+}
+
 const unspecified: Amount = { kind: 'unspecified' };
 
 class AmountBuilder {
@@ -174,7 +179,7 @@ class AmountBuilder {
     const of = childOf(node, 'of');
     if (of === undefined) return this.#wrong(node, '`percent` needs `of`, the amount that it is taken of');
     const raw = percentNode?.kind === 'scalar' ? percentNode.raw : '';
-    const percent = parseDecimal(raw);
+    const percent = parseDecimal(withoutLastZeros(raw));
     if (percent === undefined || percent.n < 0n || decimalsOf(raw) > 6) {
       if (percentNode?.kind === 'scalar') this.#context.diagnostics.add('malformed-value', percentNode.span, raw, 'is not a percentage, such as 15 or 7.5');
       return unspecified;
@@ -196,7 +201,7 @@ class AmountBuilder {
     if (size?.kind !== 'scalar') return size === undefined ? this.#wrong(node, '`each` needs `per` or `per-started`') : unspecified;
     if ((of === undefined) === (late === undefined)) return this.#wrong(node, '`per-started` needs one of `of` and `late`');
     if (late !== undefined) return this.#late(size.raw, size, late, each, bounds);
-    const exact = parseDecimal(size.raw);
+    const exact = parseDecimal(withoutLastZeros(size.raw));
     if (exact === undefined || exact.n <= 0n || decimalsOf(size.raw) > 9) {
       this.#context.diagnostics.add('malformed-value', size.span, size.raw, 'is not the size of a unit: write a number, such as 0.5');
       return unspecified;

@@ -22,7 +22,7 @@ import { checkUses } from './check-uses.ts';
 import { type Choices, choicesToCheck } from './choices-to-check.ts';
 import { digestOf } from './digest.ts';
 import { policySchema } from './generated/policy-schema.ts';
-import { checkReservedNames, Names } from './names.ts';
+import { checkReservedNames, isReserved, Names } from './names.ts';
 import { readSource } from './read-source.ts';
 
 /** What became of a policy's text. */
@@ -48,6 +48,8 @@ export function buildPolicy(file: SourceFile, overrides: ReadonlyMap<string, str
   if (read === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map() };
   const root = repairTopKeys(read, policySchema, diagnostics);
   checkReservedNames(root, diagnostics);
+  const id = childOf(root, 'policy');
+  if (id !== undefined && isReserved(stringOf(id) ?? '')) diagnostics.add('reserved-name', id.span, stringOf(id) ?? '');
   checkOverrides(root, overrides, diagnostics);
   const clauses = new ClauseCheck(root, diagnostics);
   const checked = check(root, overrides, clauses, diagnostics);

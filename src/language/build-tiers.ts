@@ -20,7 +20,9 @@ export function buildTiers(
     const counts = factOfType(childOf(node, 'counts'), 'integer', names, facts, diagnostics);
     const units = factOfType(childOf(node, 'units'), 'integer', names, facts, diagnostics);
     const column = factOfType(childOf(node, 'column'), 'enum', names, facts, diagnostics);
-    const columns = column === undefined ? null : (facts.get(column)?.values ?? []);
+    const values = facts.get(column ?? '')?.values ?? [];
+    // Without values the fact is wrong, and is reported where it is declared.
+    const columns = values.length === 0 ? null : values;
     const bands = bandsOf(node, columns, childOf(node, 'column') !== undefined, currency, diagnostics);
     const mode = stringOf(childOf(node, 'mode'));
     if (counts === undefined || (mode !== 'graduated' && mode !== 'volume')) continue;

@@ -11,6 +11,11 @@ const reservedInConditions: readonly string[] = ['any', 'all', 'unless', 'not', 
 /** Names that every JavaScript object has: as keys they could be mistaken for what a text says. */
 const reservedEverywhere: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 
+/** Whether a name is one of JavaScript's own, and must name nothing. */
+export function isReserved(name: string): boolean {
+  return reservedEverywhere.has(name);
+}
+
 /** Reports keys, and values of enums and sets, that are names of JavaScript's own. */
 export function checkReservedNames(node: TextNode, diagnostics: DiagnosticList): void {
   if (node.kind === 'list') for (const item of node.items) checkReservedNames(item, diagnostics);

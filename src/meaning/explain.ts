@@ -31,6 +31,8 @@ export interface StatementReport {
   readonly shown: boolean;
   /** Holds: the comparisons that made it. Does not hold: the first condition that failed, with all comparisons that made it fail. Open: those that wait. */
   readonly tests: readonly TestReport[];
+  /** The readings that it rests on, with the choice that holds. */
+  readonly readings: Readonly<Record<string, string>>;
   /** Facts that were not told and that it waits for. */
   readonly waitsFor: readonly string[];
   /** Where it stands; absent where the policy has no file. */
@@ -57,6 +59,7 @@ export function explain(situation: Situation, decision: Decision, placeOf: (id: 
       section: statement.section,
       clauses: statement.clauses,
       ...because(statement, situation),
+      readings: Object.fromEntries(statement.readings.map((name) => [name, policy.readings.get(name)?.choice ?? ''])),
       shown: shown.has(`${kind} ${statement.id}`),
       ...(at === undefined ? {} : { at }),
     };
@@ -84,17 +87,8 @@ function shownIds(decision: Decision): ReadonlySet<string> {
   ]);
 }
 
-function because({ condition, readings }: Conditional, situation: Situation): Pick<StatementReport, 'holds' | 'tests' | 'waitsFor'> {
+function because({ condition }: Conditional, situation: Situation): Pick<StatementReport, 'holds' | 'tests' | 'waitsFor'> {
   const truth = judge(condition, situation);
-  if (condition.kind === 'constant' && !condition.value) {
-    const tests = readings.map((name) => ({
-      name,
-      value: situation.policy.readings.get(name)?.choice ?? null,
-      wanted: 'another choice of this reading',
-      passed: false,
-    }));
-    return { holds: false, tests, waitsFor: [] };
-  }
   const tests: TestReport[] = [];
   collectTests(truth === false ? firstFailing(condition, situation) : condition, false, truth, situation, tests);
   const unknown = noUnknownFacts();

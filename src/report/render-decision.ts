@@ -3,6 +3,7 @@ import type { Charge, Credit, Decision, Total, WindowState, Working } from '../m
 import { testsOf } from '../model/condition.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import { parseInstant } from '../model/time.ts';
+import { printable, printableData } from './printable.ts';
 import { plainStyle, type Style } from './style.ts';
 
 const headline: Readonly<Record<Decision['outcome'], string>> = {
@@ -14,9 +15,10 @@ const headline: Readonly<Record<Decision['outcome'], string>> = {
 };
 
 /** A decision as a receipt that can be read out: outcome and reasons, deadlines, the bill line by line, what to show and to do, each with its clauses. */
-export function renderDecision(decision: Decision, policy: CorePolicy, style: Style = plainStyle): string {
+export function renderDecision(decided: Decision, policy: CorePolicy, style: Style = plainStyle): string {
+  const decision = printableData(decided);
   const blocks = [
-    [style.bold(policy.title), style.dim(`${decision.policy}, version ${decision.version}`)],
+    [style.bold(printable(policy.title)), style.dim(`${decision.policy}, version ${decision.version}`)],
     outcomeBlock(decision, style),
     missingBlock(decision, policy, style),
     windowBlock(decision, policy, style),
@@ -24,7 +26,7 @@ export function renderDecision(decision: Decision, policy: CorePolicy, style: St
     billBlock('Credits', decision.credits, decision.totals, 'credits', style),
     evidenceBlock(decision, style),
     dutyBlock(decision, policy, style),
-    alternativeBlock(decision, style),
+    alternativeBlock(decision, policy, style),
   ];
   return `${blocks
     .filter((block) => block.length > 0)
@@ -32,7 +34,7 @@ export function renderDecision(decision: Decision, policy: CorePolicy, style: St
     .join('\n\n')}\n`;
 }
 
-const cited = (clauses: readonly string[], style: Style): string => style.dim(`[${clauses.join(', ')}]`);
+const cited = (clauses: readonly string[], style: Style): string => style.dim(printable(`[${clauses.join(', ')}]`));
 
 function outcomeBlock({ outcome, remedy, reasons }: Decision, style: Style): readonly string[] {
   const color = { accepted: style.green, rejected: style.red, review: style.yellow, incomplete: style.yellow, uncovered: style.red }[outcome];
@@ -46,21 +48,39 @@ function missingBlock({ missing, evidence }: Decision, policy: CorePolicy, style
     const when = policy.facts.get(name)?.when;
     return when === undefined || !testsOf(when).some((test) => test.kind !== 'window' && missing.facts.includes(test.fact));
   };
-  const questions = missing.facts.filter(exists).map((name) => `  ${name}: ${policy.facts.get(name)?.ask ?? 'not told'}`);
+  const questions = missing.facts.filter(exists).map((name) => `  ${name}: ${printable(policy.facts.get(name)?.ask ?? 'not told')}`);
   const later = missing.facts.filter((name) => !exists(name));
   if (later.length > 0) questions.push(style.dim(`  and then, as the case may be: ${later.join(', ')}`));
   const items = missing.evidence.map((id) => `  ${id}: ${evidence.find((item) => item.evidence === id)?.what ?? 'not told'}`);
   return [style.bold('Still to be told'), ...questions, ...items];
 }
 
-function windowBlock({ windows }: Decision, policy: CorePolicy, style: Style): readonly string[] {
-  const lines = Object.entries(windows).map(([id, window]) => {
+function windowBlock(decision: Decision, policy: CorePolicy, style: Style): readonly string[] {
+  const relevant = relevantWindows(decision, policy);
+  const shown = Object.entries(decision.windows).filter(([id]) => relevant.has(id));
+  const lines = shown.map(([id, window]) => {
     const known = policy.windows.get(id);
     const end = parseInstant(window.closesAt ?? '');
     const until = end.ok ? `${policy.zone.printShort(end.value)}, ${policy.zone.name}` : '';
-    return `  ${known?.title ?? id}: ${sayWindow(window.state, until)} ${cited(known?.clauses ?? [], style)}`;
+    return `  ${printable(known?.title ?? id)}: ${sayWindow(window.state, until)} ${cited(known?.clauses ?? [], style)}`;
   });
   return lines.length === 0 ? [] : [style.bold('Deadlines'), ...lines];
+}
+
+/** The windows that the statements of a decision look at; where it is incomplete, any may matter. */
+function relevantWindows(decision: Decision, policy: CorePolicy): ReadonlySet<string> {
+  if (decision.outcome === 'incomplete') return new Set(policy.windows.keys());
+  const ids = new Set<string | undefined>([
+    ...decision.reasons.map((reason) => reason.rule ?? reason.evidence),
+    ...decision.charges.map((line) => line.charge),
+    ...decision.credits.map((line) => line.credit),
+    ...decision.evidence.map((item) => item.evidence),
+    ...decision.duties.map((duty) => duty.duty),
+  ]);
+  const statements = [...policy.rules, ...policy.lines, ...policy.evidence, ...policy.duties].filter((statement) => ids.has(statement.id));
+  const tested = statements.flatMap((statement) => testsOf(statement.condition)).flatMap((test) => (test.kind === 'window' ? [test.window] : []));
+  const deadlines = policy.duties.filter((duty) => ids.has(duty.id)).flatMap((duty) => (duty.deadline === null ? [] : [duty.deadline]));
+  return new Set([...tested, ...deadlines]);
 }
 
 function sayWindow(state: WindowState['state'], until: string): string {
@@ -166,17 +186,19 @@ function sayWorking(working: Working): readonly string[] {
         return `${numbers}: ${last - first + 1} × ${rate} = ${amount}`;
       });
     case 'percent':
-      return [`${working.percent} % of ${working.of.amount} = ${working.amount}${sayBound(working.bound)}`, ...sayWorking(working.of)];
+      return [`${working.percent} % of ${working.of.amount}${sayResult(working)}`, ...sayWorking(working.of)];
     case 'each':
     case 'started':
-      return [`${working.units ?? 'no number of'} × ${working.each.amount} = ${working.amount}${sayBound(working.bound)}`, ...sayWorking(working.each)];
+      return [`${working.units ?? 'no number of'} × ${working.each.amount}${sayResult(working)}`, ...sayWorking(working.each)];
     case 'choose':
       return sayWorking(working.of);
   }
 }
 
-function sayBound(bound: 'atLeast' | 'atMost' | undefined): string {
-  return bound === undefined ? '' : bound === 'atLeast' ? ' (raised to the minimum)' : ' (lowered to the maximum)';
+/** What a formula came to. Where a bound took the place of its result, that is no equation. */
+function sayResult({ amount, bound }: { readonly amount: string; readonly bound?: 'atLeast' | 'atMost' }): string {
+  if (bound === undefined) return ` = ${amount}`;
+  return bound === 'atLeast' ? `, raised to the minimum of ${amount}` : `, lowered to the maximum of ${amount}`;
 }
 
 function evidenceBlock({ evidence }: Decision, style: Style): readonly string[] {
@@ -205,10 +227,12 @@ function certainFirst<Item extends { readonly waitsFor?: readonly string[] }>(
   return [style.bold(title), ...certain.map(say), ...(open === 0 ? [] : [style.dim(`  and, as the case may be, ${open} more`)])];
 }
 
-function alternativeBlock({ alternatives }: Decision, style: Style): readonly string[] {
+function alternativeBlock({ alternatives }: Decision, policy: CorePolicy, style: Style): readonly string[] {
   if (alternatives === undefined) return [];
+  // The lines of an alternative are not in the decision, so a title that shows a moment or an amount cannot be filled in.
+  const titles = new Map(policy.lines.map(({ id, title }) => [id, title.every((part) => typeof part === 'string') ? printable(title.join('')) : id]));
   const lines = Object.entries(alternatives).map(([remedy, { outcome, totals }]) => {
-    const bill = Object.entries(totals).map(([currency, total]) => sayTotal(total.charges, currency));
+    const bill = Object.entries(totals).map(([currency, total]) => sayTotal(total.charges, currency, titles));
     return `  ${remedy}: ${outcome}${outcome === 'accepted' || outcome === 'review' ? `, charges ${bill.join(', ')}` : ''}`;
   });
   return lines.length === 0 ? [] : [style.bold('Instead'), ...lines];
@@ -216,9 +240,9 @@ function alternativeBlock({ alternatives }: Decision, style: Style): readonly st
 
 /** The readings that a decision rests on, for whoever wants to know why. */
 export function renderReadings({ readings }: Decision, policy: CorePolicy, style: Style = plainStyle): string {
-  const lines = Object.entries(readings).map(([name, choice]) => {
+  const lines = Object.entries(printableData(readings)).map(([name, choice]) => {
     const reading = policy.readings.get(name);
-    return `  ${name}: ${choice} ${cited(reading?.clauses ?? [], style)} ${style.dim(reading?.question ?? '')}`;
+    return `  ${name}: ${choice} ${cited(reading?.clauses ?? [], style)} ${style.dim(printable(reading?.question ?? ''))}`;
   });
   return lines.length === 0 ? '' : `${[style.bold('Readings of the source that this rests on'), ...lines].join('\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { printable, printableData } from './printable.ts';
 import { plainStyle, type Style } from './style.ts';
 
 /** Longer source lines are cut around the place that is underlined. */
@@ -10,7 +11,7 @@ export function renderDiagnostics(diagnostics: readonly Diagnostic[], style: Sty
 }
 
 function renderOne(diagnostic: Diagnostic, style: Style): string {
-  const { path, start, severity, code, message, help } = diagnostic;
+  const { path, start, severity, code, message, help } = printableData(diagnostic);
   const color = severity === 'error' ? style.red : style.yellow;
   const lines = [`${style.bold(`${path}:${start.line}:${start.column}`)} - ${color(`${severity} ${code}`)}: ${message}`, ...renderSource(diagnostic, color)];
   if (help !== undefined) lines.push(`  ${style.cyan('help:')} ${help}`);
@@ -20,7 +21,12 @@ function renderOne(diagnostic: Diagnostic, style: Style): string {
 function renderSource({ start, end, source }: Diagnostic, color: (text: string) => string): readonly string[] {
   if (source.trim() === '') return [];
   const from = source.length <= maximumWidth ? 0 : Math.max(0, start.column - 1 - 40);
-  const shown = source.slice(from, from + maximumWidth);
+  // Tabs stay, so that the place is underlined where the reader's terminal shows it.
+  const shown = source
+    .slice(from, from + maximumWidth)
+    .split('\t')
+    .map(printable)
+    .join('\t');
   const column = start.column - 1 - from;
   const last = end.line === start.line ? end.column - 1 - from : shown.length;
   const length = Math.max(1, Math.min(last, shown.length) - column);

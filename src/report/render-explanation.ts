@@ -1,8 +1,10 @@
 import type { Explanation, StatementReport, TestReport } from '../meaning/explain.ts';
+import { printableData } from './printable.ts';
 import { plainStyle, type Style } from './style.ts';
 
 /** Why and why not, statement by statement: those that hold first, then the open ones, then those that do not. */
-export function renderExplanation({ statements }: Explanation, style: Style = plainStyle): string {
+export function renderExplanation(explanation: Explanation, style: Style = plainStyle): string {
+  const { statements } = printableData(explanation);
   const block = (title: string, holds: boolean | null): readonly string[] => {
     const fitting = statements.filter((statement) => statement.holds === holds);
     return fitting.length === 0 ? [] : [style.bold(title), ...fitting.flatMap((statement) => renderStatement(statement, style)), ''];
@@ -15,9 +17,12 @@ function renderStatement(statement: StatementReport, style: Style): readonly str
   const outranked = statement.holds === true && !statement.shown ? ' (holds, but the outcome leaves it aside)' : '';
   const head = `  ${statement.kind} ${style.bold(statement.id)}${statement.effect === undefined ? '' : ` (${statement.effect})`} [${statement.clauses.join(', ')}]${outranked}${place}`;
   const waits = statement.waitsFor.length === 0 ? [] : [`    waits for ${statement.waitsFor.join(', ')}`];
-  const always = statement.holds === true && statement.tests.length === 0 ? ['    always'] : [];
+  const readings = Object.entries(statement.readings).map(([name, choice]) => `${name}: ${choice}`);
+  const rests = readings.length === 0 ? [] : [style.dim(`    read as ${readings.join(', ')}`)];
+  const bare =
+    statement.tests.length > 0 ? [] : statement.holds === true ? ['    always'] : statement.holds === false ? ['    never, as these readings are chosen'] : [];
   const tests = new Set(statement.tests.filter((test) => test.passed !== null).map((test) => `    ${sayTest(test)}`));
-  return [head, ...tests, ...waits, ...always];
+  return [head, ...tests, ...waits, ...bare, ...rests];
 }
 
 function sayTest({ name, value, wanted, passed, closesAt }: TestReport): string {

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { CorePolicy, Fact } from '../model/policy.ts';
 import { presentValue } from '../model/fact-value.ts';
+import { printable } from './printable.ts';
 import { plainStyle, type Style } from './style.ts';
 
 /** What a caller may tell about a policy, as a table; `whens` says in the policy's own words when a fact exists. */
@@ -11,18 +12,25 @@ export function renderFacts(
   width: number,
   style: Style = plainStyle,
 ): string {
-  const columns = Math.max(60, width);
-  const share = (part: number): number => Math.max(10, Math.floor(columns * part) - 1);
+  // Names are never cut: a caller copies them.
+  const names = Math.max(4, ...[...policy.facts.keys()].map((name) => name.length)) + 2;
+  const rest = Math.max(60, width) - names - 5;
+  const share = (part: number): number => Math.max(10, Math.floor(rest * part));
   const facts = new Table({
     head: ['Fact', 'Type', 'Question', 'Exists when'],
     style: { head: [], border: [] },
     wordWrap: true,
-    colWidths: [share(0.2), share(0.25), share(0.3), share(0.25)],
+    colWidths: [names, share(0.3), share(0.4), share(0.3)],
   });
-  for (const fact of policy.facts.values()) facts.push([fact.name, sayType(fact, policy), fact.ask ?? '', whens.get(fact.name) ?? 'always']);
-  const items = new Table({ head: ['Evidence', 'What'], style: { head: [], border: [] }, wordWrap: true, colWidths: [share(0.3), share(0.7)] });
-  for (const { id, what } of evidence) items.push([id, what]);
-  const blocks = [style.bold(`${policy.title} (${policy.id}, version ${policy.version})`), facts.toString()];
+  for (const fact of policy.facts.values()) facts.push([fact.name, sayType(fact, policy), fact.ask ?? '', whens.get(fact.name) ?? 'always'].map(printable));
+  const items = new Table({
+    head: ['Evidence', 'What'],
+    style: { head: [], border: [] },
+    wordWrap: true,
+    colWidths: [Math.max(10, ...evidence.map(({ id }) => id.length + 2)), share(0.8)],
+  });
+  for (const { id, what } of evidence) items.push([id, what].map(printable));
+  const blocks = [style.bold(printable(`${policy.title} (${policy.id}, version ${policy.version})`)), facts.toString()];
   if (evidence.length > 0) blocks.push('Under `evidence`, each item is told as `provided` or `unavailable`:', items.toString());
   return `${blocks.join('\n')}\n`;
 }
@@ -35,7 +43,7 @@ function sayType(fact: Fact, policy: CorePolicy): string {
   return `${fact.type}${unit}${values}${bounds}${fact.nullable ? ', or null' : ''}${fact.remedy ? ' (the remedy)' : ''}`;
 }
 
-/** The request of a policy as a TypeScript interface. */
+/** The request of a policy as a TypeScript type. */
 export function renderRequestType(policy: CorePolicy, evidence: readonly { readonly id: string; readonly what: string }[]): string {
   const facts = [...policy.facts.values()].flatMap((fact) => [
     ...comment(fact.ask),
@@ -44,16 +52,16 @@ export function renderRequestType(policy: CorePolicy, evidence: readonly { reado
   const items = evidence.flatMap(({ id, what }) => [...comment(what, '    '), `    readonly '${id}'?: 'provided' | 'unavailable';`]);
   return [
     `/** A request to ${policy.id}, version ${policy.version}. A fact that is left out is not told. */`,
-    'export interface Request {',
+    'export type Request = {',
     ...facts,
     ...(items.length === 0 ? [] : ['  readonly evidence?: {', ...items, '  };']),
-    '}',
+    '};',
     '',
   ].join('\n');
 }
 
 function comment(text: string | null, indent = '  '): readonly string[] {
-  return text === null ? [] : [`${indent}/** ${text.replaceAll('*/', '* /').replaceAll(/\s+/g, ' ')} */`];
+  return text === null ? [] : [`${indent}/** ${printable(text.replaceAll('*/', '* /').replaceAll(/\s+/g, ' '))} */`];
 }
 
 function typeOf(fact: Fact): string {

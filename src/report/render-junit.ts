@@ -1,8 +1,11 @@
 import { create } from 'xmlbuilder2';
 import type { CaseResult } from '../policy/run-cases.ts';
+import { printableData } from './printable.ts';
 
 /** Results of cases in the JUnit XML that build servers read: one suite a file. */
-export function renderJunit(results: readonly CaseResult[]): string {
+export function renderJunit(found: readonly CaseResult[]): string {
+  // XML has no place for control characters, not even escaped.
+  const results = printableData(found);
   const root = create({ version: '1.0', encoding: 'UTF-8' }).ele('testsuites', { tests: results.length, failures: countFailures(results) });
   for (const path of new Set(results.map((result) => result.path))) {
     const suite = results.filter((result) => result.path === path);

@@ -1,12 +1,13 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, type ParsedNode, Parser, type YAMLError } from 'yaml';
 import type { MapEntry, ScalarNode, TextNode } from './node.ts';
 import { maximumTextLength, type SourceFile, type Span } from './source-file.ts';
-import { type SyntaxMistake, syntaxMistakeOf } from './syntax-mistake.ts';
+import { type SyntaxMistake, type SyntaxMistakeKind, syntaxMistakeOf } from './syntax-mistake.ts';
 
 /** What can be wrong with a text before it is looked at as a policy. */
 export type TextProblemCode =
   | 'text-too-long'
   | 'nul-character'
+  | 'unseen-character'
   | 'byte-order-mark'
   | 'carriage-return'
   | 'nested-too-deep'
@@ -86,13 +87,23 @@ function checkCharacters(text: string, options: ReadOptions, report: Report): bo
   return true;
 }
 
+/** After these a comma says that something is missing. */
+const commaNeedsValue: ReadonlySet<string> = new Set([',', '[', '{']);
+
 type Token = ReturnType<Parser['next']> extends Generator<infer Item, unknown, unknown> ? Item : never;
 
 /** The tokens of a text. Stops where it nests too deep, before anything walks it by recursion. */
 function parse(text: string, report: Report): readonly Token[] | undefined {
   const parser = new Parser();
   const tokens: Token[] = [];
+  let before = '';
   for (const lexeme of new Lexer().lex(text)) {
+    // Reported here, because the parser would gather an error for each of a million commas.
+    if (lexeme === ',' && commaNeedsValue.has(before)) {
+      report('yaml-syntax', parser.offset, parser.offset + 1, 'comma-stray' satisfies SyntaxMistakeKind);
+      return undefined;
+    }
+    if (lexeme.trim() !== '') before = lexeme;
     for (const token of parser.next(lexeme)) tokens.push(token);
     // Only the first mistake is reported, and a text of nothing else would have thousands.
     if (tokens.at(-1)?.type === 'error') return tokens;
@@ -155,7 +166,8 @@ function reportProperties(node: ParsedNode, text: string, report: Report): void 
 }
 
 function propertySpan(mark: string, before: number, text: string): readonly [start: number, end: number] {
-  const start = Math.max(text.lastIndexOf(mark, before), 0);
+  let start = Math.max(text.lastIndexOf(mark, before), 0);
+  while (mark === '!' && text[start - 1] === '!') start -= 1;
   return [start, start + Math.max(text.slice(start, before).search(/\s/), mark.length)];
 }
 
@@ -185,6 +197,7 @@ function toEntry(key: ParsedNode | null, value: ParsedNode | null, text: string,
     return undefined;
   }
   reportProperties(key, text, report);
+  if (unseen.test(name)) report('unseen-character', keySpan.start, keySpan.end);
   const isEmpty = value === null || (isScalar(value) && value.source === '' && value.type === 'PLAIN');
   const number = value === null && /^[0-9]+$/.test(name) ? numberCutAtComma(text, keySpan) : undefined;
   if (number !== undefined) report('odd-number', number.start, number.end, text.slice(number.start, number.end));
@@ -201,6 +214,9 @@ function numberCutAtComma(text: string, rest: Span): Span | undefined {
   return before === null ? undefined : { start: rest.start - before[0].length, end: rest.end };
 }
 
+/** Control characters, halves of characters, and signs that make a line look otherwise than it is read. Line breaks and tabs are texts' own. */
+const unseen = /(?![\n\r\t])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/u;
+
 const strictNumber = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 /** What some YAML program takes for a number although it is not written as one. */
 const looseNumber = /^[-+]?(0[xob][0-9a-f_]+|[0-9][0-9_]*(\.[0-9_]*)?(e[-+]?[0-9]+)?|\.[0-9_]+(e[-+]?[0-9]+)?|\.inf|\.nan)$/i;
@@ -209,6 +225,7 @@ const looseWord = /^(yes|no|on|off|true|false|null|~)$/i;
 
 function toScalar(raw: string, plain: boolean, span: Span, report: Report): ScalarNode {
   const scalar = (value: ScalarNode['value']): ScalarNode => ({ kind: 'scalar', value, raw, span });
+  if (unseen.test(raw)) report('unseen-character', span.start, span.end);
   if (!plain) return scalar(raw);
   if (raw === 'true') return scalar(true);
   if (raw === 'false') return scalar(false);

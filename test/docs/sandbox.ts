@@ -13,7 +13,7 @@ const program: readonly string[] = ['dist', 'node_modules', 'package.json', 'sch
 export class Sandbox {
   readonly #folder: string;
   /** The files that a reset brings back, by path. */
-  #base: ReadonlyMap<string, string>;
+  readonly #base: ReadonlyMap<string, string>;
 
   constructor() {
     if (!existsSync(join(checkout, 'dist/cli/main.js'))) throw new Error('the program is not built: run `npm run build`');
@@ -24,15 +24,10 @@ export class Sandbox {
     this.#base = this.#files();
   }
 
-  /** Brings the files back to where they were at the beginning, or when `keep` was called. */
+  /** Brings the files back to where they were at the beginning. */
   reset(): void {
     for (const name of readdirSync(this.#folder)) if (!program.includes(name)) rmSync(join(this.#folder, name), { recursive: true });
     for (const [path, text] of this.#base) this.write(path, text);
-  }
-
-  /** Makes the files as they are the ones that later resets bring back. */
-  keep(): void {
-    this.#base = this.#files();
   }
 
   read(path: string): string {

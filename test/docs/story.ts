@@ -35,10 +35,13 @@ export function tellStory(document: string): void {
       sandbox.remove();
       if (anew.size > 0) writeFileSync(join(checkout, document), replaceBlocks(text, anew));
     });
+    const base = sections.find((section) => section.parts.some((part) => part.kind === 'mark'));
     for (const section of sections)
       test(section.title, () => {
         sandbox.reset();
-        new Reader(sandbox, anew).read(section);
+        const reader = new Reader(sandbox, anew);
+        if (base !== undefined && sections.indexOf(section) > sections.indexOf(base)) reader.prepare(base);
+        reader.read(section);
       });
   });
 }
@@ -60,15 +63,17 @@ class Reader {
   }
 
   read(section: Section): void {
-    for (const part of section.parts) {
-      if (part.kind === 'mark') this.#mark(part.name);
-      else this.#block(part);
-    }
+    for (const part of section.parts) if (part.kind === 'block') this.#block(part);
   }
 
-  #mark(name: string): void {
-    expect(name).toBe('base');
-    this.#sandbox.keep();
+  /** Makes the files what they are at the mark of a section, and looks at no output. */
+  prepare({ parts }: Section): void {
+    for (const part of parts) {
+      if (part.kind === 'mark') break;
+      if (part.language === 'sh') this.#commands(part.text);
+      if (part.language === 'yaml') this.#yaml(part);
+    }
+    this.#edit = undefined;
   }
 
   #block(block: Block): void {

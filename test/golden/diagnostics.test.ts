@@ -18,7 +18,6 @@ const elsewhere: Readonly<Record<string, string>> = {
   'not-utf8': 'found where files are read, before there is a text',
   'file-unreadable': 'found where files are read',
   'misplaced-policy': 'found where policies are looked up by their place',
-  'policy-has-errors': 'is about a cases file',
   'case-request': 'is about a cases file',
 };
 

@@ -17,10 +17,15 @@ interface Mutation {
   /** Names that the cases which may notice it are likely to hold: those run first. */
   readonly about: string;
   readonly apply: (document: Document) => void;
+  /** It changes a part of a condition. These are many, and tried only on demand. */
+  readonly isSmall?: boolean;
 }
 
 const original = parseDocument(textOf1688);
 const { cases } = readCases({ path: 'v1.cases.yaml', text: readFileSync(pathOf1688('v1.cases.yaml'), 'utf8') });
+
+/** Statements, windows, tiers, readings and numbers are always tried; with `RECOURSE_MUTATIONS=all` each test of each condition too. */
+const everything = process.env['RECOURSE_MUTATIONS'] === 'all';
 
 /** Changes that make no difference to any request, each with its reason. */
 const equivalent: Readonly<Record<string, string>> = {
@@ -29,11 +34,13 @@ const equivalent: Readonly<Record<string, string>> = {
   'sections.received.rules.claim-to-person.when: without issue': 'not-as-wished-abroad rejects the others',
   'sections.not-accepted.rules.opened-similar.when: without productKind': 'opened-media rejects the others',
   'sections.not-accepted.rules.reported-too-late.when: without stage': 'goods in the warehouse have no day of receipt, so the window is never closed',
+  'sections.agency.rules.agency-accepted.when: without noticed': 'not-after-use rejects the others',
+  'sections.international-return.rules.sent-again-at-cost.when: without returnReason': 'other reasons are for a person, which ranks above',
   'sections.next-delivery.when: without stage': 'elsewhere sending again is rejected, and a rejection has no duties',
 };
 
 test('every change of the policy is noticed by a case', async () => {
-  const mutations = [...mutationsOf(original)];
+  const mutations = [...mutationsOf(original)].filter(({ isSmall }) => everything || !isSmall);
   const survivors: string[] = [];
   const unloadable: string[] = [];
   for (const mutation of mutations) {
@@ -41,10 +48,15 @@ test('every change of the policy is noticed by a case', async () => {
     if (fate === 'survives') survivors.push(mutation.name);
     if (fate === 'unloadable') unloadable.push(mutation.name);
   }
-  if (process.env['RECOURSE_MUTATIONS'] !== undefined) process.stderr.write(`${mutations.length} mutants\nunloadable:\n  ${unloadable.join('\n  ')}\nsurvive:\n  ${survivors.join('\n  ')}\n`);
-  expect(mutations.length).toBeGreaterThan(250);
+  if (everything) process.stderr.write(`${mutations.length} mutants\nunloadable:\n  ${unloadable.join('\n  ')}\nsurvive:\n  ${survivors.join('\n  ')}\n`);
+  expect(mutations.length).toBeGreaterThan(everything ? 400 : 100);
   expect(unloadable.length).toBeLessThan(mutations.length / 5);
-  expect(survivors.sort()).toEqual(Object.keys(equivalent).sort());
+  const tried = new Set(mutations.map(({ name }) => name));
+  expect(survivors.sort()).toEqual(
+    Object.keys(equivalent)
+      .filter((name) => tried.has(name))
+      .sort(),
+  );
 }, 600_000);
 
 async function fateOf({ about, apply }: Mutation): Promise<'caught' | 'survives' | 'unloadable'> {
@@ -86,7 +98,8 @@ function tidy(document: Document): void {
   const { source, ...rest } = document.toJS() as { source: { clauses: Record<string, unknown> } };
   const text = JSON.stringify(rest);
   for (const clause of Object.keys(source.clauses)) {
-    if (!text.includes(JSON.stringify(clause))) document.setIn(['source', 'clauses', clause], document.createNode({ says: 'So.', 'no-effect': 'In this mutant.' }));
+    if (!text.includes(JSON.stringify(clause)))
+      document.setIn(['source', 'clauses', clause], document.createNode({ says: 'So.', 'no-effect': 'In this mutant.' }));
   }
 }
 
@@ -107,11 +120,11 @@ function* partsIn(document: Document): Generator<Mutation> {
         if (String(key) === 'by') continue;
         // A condition without any test left is no condition.
         const dropped = value.items.length === 1 && path.at(-1) === 'when' && !path.includes('amount') ? path : [...path, String(key)];
-        yield { name: `${place}: without ${String(key)}`, about, apply: (mutant) => void mutant.deleteIn(dropped) };
+        yield { name: `${place}: without ${String(key)}`, about, isSmall: true, apply: (mutant) => void mutant.deleteIn(dropped) };
       }
     } else if (isSeq(value) && (isCondition(path) || isCondition(path.slice(0, -1)))) {
       for (const [index, item] of value.items.entries()) {
-        yield { name: `${place}: without ${String(item)}`, about, apply: (mutant) => void mutant.deleteIn([...path, index]) };
+        yield { name: `${place}: without ${String(item)}`, about, isSmall: true, apply: (mutant) => void mutant.deleteIn([...path, index]) };
       }
     } else if (isScalar(value)) yield* scalarMutations(path, value.value, about);
   }
@@ -127,7 +140,11 @@ function* statementsIn(document: Document): Generator<Mutation> {
     }
     if (!isStatement || !isMap(value)) continue;
     const holder = part === 'rules' ? path : [...path, 'unavailable'];
-    for (const [effect, other] of [['accept', 'review'], ['review', 'reject'], ['reject', 'review']] as const) {
+    for (const [effect, other] of [
+      ['accept', 'review'],
+      ['review', 'reject'],
+      ['reject', 'review'],
+    ] as const) {
       const text = document.getIn([...holder, effect]);
       if (typeof text !== 'string') continue;
       yield {
@@ -139,14 +156,21 @@ function* statementsIn(document: Document): Generator<Mutation> {
         },
       };
     }
-    if (document.hasIn([...path, 'deadline'])) yield { name: `${path.join('.')}: without deadline`, about: String(id), apply: (mutant) => void mutant.deleteIn([...path, 'deadline']) };
+    if (document.hasIn([...path, 'deadline']))
+      yield { name: `${path.join('.')}: without deadline`, about: String(id), apply: (mutant) => void mutant.deleteIn([...path, 'deadline']) };
   }
 }
 
 /** Numbers and durations by one more and one less, truths turned round, the other ways to count, the other choices of readings. */
 function* scalarMutations(path: Path, value: unknown, about: string): Generator<Mutation> {
   const place = path.join('.');
-  const to = (other: unknown): Mutation => ({ name: `${place}: ${String(other)} for ${String(value)}`, about, apply: (mutant) => mutant.setIn(path, other) });
+  const isSmall = isCondition(path);
+  const to = (other: unknown): Mutation => ({
+    name: `${place}: ${String(other)} for ${String(value)}`,
+    about,
+    isSmall,
+    apply: (mutant) => mutant.setIn(path, other),
+  });
   const [root, name] = path;
   const key = path.at(-1);
   if (root === 'readings' && key === 'choose') {
@@ -161,10 +185,15 @@ function* scalarMutations(path: Path, value: unknown, about: string): Generator<
   if (typeof value === 'boolean') yield to(!value);
   const duration = /^([0-9]+) (hours|days)$/.exec(String(value));
   if (duration !== null) for (const step of [1, -1]) yield to(`${Number(duration[1]) + step} ${duration[2] ?? ''}`);
-  const counting = [['at-once', 'next-hour'], ['same-day', 'next-day'], ['graduated', 'volume']].find((pair) => pair.includes(String(value)));
+  const counting = [
+    ['at-once', 'next-hour'],
+    ['same-day', 'next-day'],
+    ['graduated', 'volume'],
+  ].find((pair) => pair.includes(String(value)));
   if (root !== 'sections' && counting !== undefined) for (const other of counting) if (other !== value) yield to(other);
   if (isCondition(path) && typeof value === 'string' && ['open', 'closed'].includes(value)) yield to(value === 'open' ? 'closed' : 'open');
-  if (typeof value === 'string' && path.includes('amount') && key === 'fact') yield to(value === 'shippingToSeller' ? 'shippingFromSeller' : 'shippingToSeller');
+  if (typeof value === 'string' && path.includes('amount') && key === 'fact')
+    yield to(value === 'shippingToSeller' ? 'shippingFromSeller' : 'shippingToSeller');
 }
 
 function optionsOf(reading: string): readonly { readonly key: unknown; readonly value: unknown }[] {

@@ -2,7 +2,8 @@
  * Generated requests for the 1688order policy. When each fact exists is said here once more, by hand, so that a policy that loses a
  * condition disagrees with it.
  */
-import fc, { type Arbitrary } from 'fast-check';
+import * as fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
 import type { OracleRequest, Plain, PlainMap } from './oracle.ts';
 import { documentOf1688 } from './read-policy-document.ts';
 
@@ -144,9 +145,7 @@ const arbitraryEvidence = (certainly: boolean): Arbitrary<PlainMap> =>
     .chain(([provided, told]) =>
       fc.tuple(
         ...evidenceNames.map((name) =>
-          fc
-            .tuple(percentage, percentage)
-            .map(([a, b]): readonly [string, Plain][] => (a > told ? [] : [[name, b > provided ? 'unavailable' : 'provided']])),
+          fc.tuple(percentage, percentage).map(([a, b]): readonly [string, Plain][] => (a > told ? [] : [[name, b > provided ? 'unavailable' : 'provided']])),
         ),
       ),
     )
@@ -185,18 +184,14 @@ export function arbitraryCompleteRequest(readings: Readings = {}): Arbitrary<Ora
 /** Requests that tell some of that, in any order. */
 export function arbitraryIncompleteRequest(readings: Readings = {}): Arbitrary<OracleRequest> {
   return fc.tuple(arbitraryCompleteRequest(readings), arbitraryEvidence(false), fc.constantFrom(95, 80, 50)).chain(([complete, evidence, percent]) =>
-    fc
-      .tuple(
-        ...Object.keys(complete).map((name) => fc.tuple(percentage, fc.integer()).map(([chance, place]) => ({ name, chance, place }))),
-      )
-      .map((drawn) =>
-        Object.fromEntries(
-          drawn
-            .filter(({ chance }) => chance <= percent)
-            .sort((a, b) => a.place - b.place)
-            .map(({ name }) => [name, name === 'evidence' ? evidence : (complete[name] ?? null)]),
-        ),
+    fc.tuple(...Object.keys(complete).map((name) => fc.tuple(percentage, fc.integer()).map(([chance, place]) => ({ name, chance, place })))).map((drawn) =>
+      Object.fromEntries(
+        drawn
+          .filter(({ chance }) => chance <= percent)
+          .sort((a, b) => a.place - b.place)
+          .map(({ name }) => [name, name === 'evidence' ? evidence : (complete[name] ?? null)]),
       ),
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { RequestProblem } from '../../model/request-problem.ts';
 import type { Policy } from '../../policy/policy.ts';
+import { printable } from '../../report/printable.ts';
 import { renderDecision, renderReadings } from '../../report/render-decision.ts';
 import { renderExplanation } from '../../report/render-explanation.ts';
 import { openPolicy } from '../open-policy.ts';
@@ -76,7 +77,7 @@ async function explain(policy: Policy, request: Readonly<Record<string, unknown>
 /** One error that lists everything that is wrong with a request. */
 function refused(problems: readonly RequestProblem[]): CommandError {
   const lines = problems.map(
-    ({ pointer, message, help }) => `  ${pointer === '' ? '(the request)' : pointer}: ${message}${help === undefined ? '' : `; ${help}`}`,
+    ({ pointer, message, help }) => `  ${printable(`${pointer === '' ? '(the request)' : pointer}: ${message}${help === undefined ? '' : `; ${help}`}`)}`,
   );
   const count = problems.length === 1 ? 'a mistake' : `${problems.length} mistakes`;
   return new CommandError(`the request has ${count}, and is not decided\n${lines.join('\n')}`);

@@ -87,6 +87,7 @@ function valuesWith(condition: Condition, negated: boolean, fact: string, all: R
     case 'all':
     case 'any': {
       const parts = condition.of.map((part) => valuesWith(part, negated, fact, all));
+      if (parts.every((part) => part === all)) return all;
       const isEvery = (condition.kind === 'all') !== negated;
       return new Set([...all].filter((value) => (isEvery ? parts.every((part) => part.has(value)) : parts.some((part) => part.has(value)))));
     }

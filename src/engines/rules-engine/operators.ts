@@ -21,7 +21,7 @@ export interface Leaf {
   readonly value: unknown;
 }
 
-type OperatorName = 'is' | 'is one of' | 'has some of' | 'has every of' | Comparison | 'is in state';
+type OperatorName = 'is' | 'is one of' | 'has some of' | 'has every of' | Comparison;
 
 /**
  * A test as a condition of json-rules-engine. There is no generic negation: a negated test has an operator of its own, because
@@ -30,24 +30,22 @@ type OperatorName = 'is' | 'is one of' | 'has some of' | 'has every of' | Compar
 export function toLeaf(test: Test, negated: boolean, mode: Mode): Leaf {
   const name = (operator: OperatorName): string => `${mode} ${negated ? 'not ' : ''}${operator}`;
   switch (test.kind) {
-    case 'is': {
-      const [only] = test.values;
-      return test.values.length === 1 && only !== undefined
-        ? { fact: test.fact, operator: name('is'), value: only }
-        : { fact: test.fact, operator: name('is one of'), value: [...test.values] };
-    }
+    case 'is':
+      return toEquality(test.fact, test.values, name);
     case 'has':
       return { fact: test.fact, operator: name(test.quantity === 'some' ? 'has some of' : 'has every of'), value: [...test.values] };
     case 'compare':
       return { fact: test.fact, operator: name(test.comparison), value: test.bound };
     case 'window':
-      return { fact: test.window, operator: name('is in state'), value: [...test.states] };
+      return toEquality(test.window, test.states, name);
   }
 }
 
-type Answer = (value: Exclude<EngineValue, typeof unknownValue>, constant: unknown) => boolean;
+function toEquality(fact: string, values: readonly unknown[], name: (operator: OperatorName) => string): Leaf {
+  return values.length === 1 ? { fact, operator: name('is'), value: values[0] } : { fact, operator: name('is one of'), value: [...values] };
+}
 
-const member = (value: unknown, constant: unknown): boolean => Array.isArray(constant) && constant.includes(value);
+type Answer = (value: Exclude<EngineValue, typeof unknownValue>, constant: unknown) => boolean;
 
 const hasQuantity =
   (quantity: 'some' | 'every'): Answer =>
@@ -61,14 +59,13 @@ const compares =
 
 const answers: Readonly<Record<OperatorName, Answer>> = {
   is: (value, constant) => value === constant,
-  'is one of': member,
+  'is one of': (value, constant) => Array.isArray(constant) && constant.includes(value),
   'has some of': hasQuantity('some'),
   'has every of': hasQuantity('every'),
   over: compares('over'),
   atLeast: compares('atLeast'),
   under: compares('under'),
   atMost: compares('atMost'),
-  'is in state': member,
 };
 
 /** All operators that `toLeaf` names: typed by construction, so that `"3" lessThan 5` cannot be asked. */

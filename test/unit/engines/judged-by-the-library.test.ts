@@ -125,9 +125,9 @@ describe('under the policy of 1688order', () => {
     ...decision.duties.map((duty) => duty.duty),
   ];
 
-  const constantsOf = (test: Test): readonly unknown[] => {
-    if (test.kind === 'compare') return [test.bound];
-    return test.kind === 'window' ? test.states : test.values;
+  const constantsOf = (one: Test): readonly unknown[] => {
+    if (one.kind === 'compare') return [one.bound];
+    return one.kind === 'window' ? one.states : one.values;
   };
 
   const isEvaluated = (one: Test, evaluated: readonly Evaluated[]): boolean =>

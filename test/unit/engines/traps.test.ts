@@ -139,6 +139,54 @@ describe('rules', () => {
   });
 });
 
+describe('tests of one fact in several places', () => {
+  const policy = smallPolicy(
+    `
+    count: { type: integer, ask: How many? }
+    kind: { type: enum, values: [small, large], ask: Which? }
+    worn: { type: boolean, ask: Worn? }`,
+    `
+sections:
+  few:
+    title: Few
+    when: { count: [1, 2] }
+    rules: { not-one: { when: { count: [2, 3] }, accept: Yes., clause: "1" } }
+  many:
+    title: Many
+    when: { count: { over: 9 } }
+    rules:
+      not-both: { unless: { kind: small, worn: true }, accept: Yes., clause: "1" }
+      neither: { unless: { any: [{ kind: small }, { worn: true }] }, review: Perhaps., clause: "1" }
+      one-of-two: { when: { any: [{ kind: small, worn: false }, { kind: large, worn: true }] }, reject: No., clause: "1" }`,
+  );
+
+  test.each([
+    [{ count: 1 }, []],
+    [{ count: 2 }, ['not-one']],
+    [{ count: 3 }, []],
+    [{ count: 10, kind: 'small', worn: true }, []],
+    [{ count: 10, kind: 'small', worn: false }, ['one-of-two']],
+    [{ count: 10, kind: 'large', worn: true }, ['one-of-two']],
+    [{ count: 10, kind: 'large', worn: false }, ['neither']],
+  ])('%o', async (request, expected) => {
+    const { reasons } = await decide(policy, request);
+    expect(reasons.map((reason) => reason.rule)).toEqual(expected);
+  });
+
+  test('that could still be met are not given up', async () => {
+    const accepted = smallPolicy(
+      `
+      kind: { type: enum, values: [small, large], ask: Which? }
+      worn: { type: boolean, ask: Worn? }`,
+      'sections: { all: { title: All, rules: { not-both: { unless: { kind: small, worn: true }, accept: Yes., clause: "1" } } } }',
+    );
+    const outcomes = await Promise.all(
+      [{ kind: 'small', worn: false }, { kind: 'large', worn: true }, { kind: 'small' }, { kind: 'large' }].map(async (one) => decide(accepted, one)),
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'incomplete', 'accepted']);
+  });
+});
+
 describe('what callers hold', () => {
   const policy = smallPolicy(
     `
