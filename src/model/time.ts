@@ -74,7 +74,7 @@ const remembered = 2_000;
 export class Zone {
   readonly name: string;
   readonly #zone: IANAZone;
-  readonly #offsets = new Map<number, number>();
+  readonly #offsets = new Map<number, number | null>();
   readonly #dayStarts = new Map<number, number>();
 
   constructor(name: string) {
@@ -82,15 +82,20 @@ export class Zone {
     this.#zone = IANAZone.create(name);
   }
 
-  /** Milliseconds that the zone's clocks are ahead of UTC. Clocks change at whole quarters of an hour only, so one answer serves a quarter. */
+  /**
+   * Milliseconds that the zone's clocks are ahead of UTC. One answer serves a day of UTC, but for the days on which the clocks change
+   * (null). INVARIANT: no zone changes its clocks and changes them back within a day.
+   */
   #offsetAt(instant: number): number {
-    const quarter = Math.floor(instant / (15 * minute));
-    const known = this.#offsets.get(quarter);
-    if (known !== undefined) return known;
-    const offset = this.#zone.offset(quarter * 15 * minute) * minute;
-    if (this.#offsets.size >= remembered) this.#offsets.clear();
-    this.#offsets.set(quarter, offset);
-    return offset;
+    const day = Math.floor(instant / dayLength);
+    let known = this.#offsets.get(day);
+    if (known === undefined) {
+      const start = this.#zone.offset(day * dayLength) * minute;
+      known = start === this.#zone.offset((day + 1) * dayLength) * minute ? start : null;
+      if (this.#offsets.size >= remembered) this.#offsets.clear();
+      this.#offsets.set(day, known);
+    }
+    return known ?? this.#zone.offset(instant) * minute;
   }
 
   /** The day that the zone's calendar shows at an instant. */
@@ -119,7 +124,7 @@ export class Zone {
   /** The first instant strictly after the given one at which the zone's clocks show a full hour. */
   nextFullHour(instant: number): number {
     const from = Math.floor(instant / (15 * minute)) + 1;
-    // Clocks change at quarters, so a full hour is reached within two hours of quarters wherever clocks jump.
+    // Clocks change at quarters of an hour, so a full hour is reached within two hours of quarters wherever clocks jump.
     for (let quarter = from; quarter < from + 12; quarter += 1) {
       const at = quarter * 15 * minute;
       if ((at + this.#offsetAt(at)) % hour === 0) return at;

@@ -1,8 +1,8 @@
-import Table from 'cli-table3';
 import type { Charge, Credit, Decision, Total, WindowState, Working } from '../model/generated/decision.ts';
 import { testsOf } from '../model/condition.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import { parseInstant } from '../model/time.ts';
+import { alignColumns, type Cell } from './align-columns.ts';
 import { printable, printableData } from './printable.ts';
 import { plainStyle, type Style } from './style.ts';
 
@@ -34,7 +34,8 @@ export function renderDecision(decided: Decision, policy: CorePolicy, style: Sty
     .join('\n\n')}\n`;
 }
 
-const cited = (clauses: readonly string[], style: Style): string => style.dim(printable(`[${clauses.join(', ')}]`));
+const citation = (clauses: readonly string[]): string => printable(`[${clauses.join(', ')}]`);
+const cited = (clauses: readonly string[], style: Style): string => style.dim(citation(clauses));
 
 function outcomeBlock({ outcome, remedy, reasons }: Decision, style: Style): readonly string[] {
   const color = { accepted: style.green, rejected: style.red, review: style.yellow, incomplete: style.yellow, uncovered: style.red }[outcome];
@@ -105,46 +106,21 @@ function billBlock(
   style: Style,
 ): readonly string[] {
   if (lines.length === 0) return [];
-  const table = new Table({
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-    chars: Object.fromEntries(
-      [
-        'top',
-        'top-mid',
-        'top-left',
-        'top-right',
-        'bottom',
-        'bottom-mid',
-        'bottom-left',
-        'bottom-right',
-        'left',
-        'left-mid',
-        'mid',
-        'mid-mid',
-        'right',
-        'right-mid',
-        'middle',
-      ].map((name) => [name, '']),
-    ),
-    colAligns: ['left', 'right', 'left'],
-  });
+  const rows: Cell[][] = [];
   for (const line of lines) {
-    table.push([`  ${line.title}`, sayAmount(line.amount), cited(line.clauses, style)]);
-    for (const step of stepsOf(line)) table.push([style.dim(`    ${step}`), '', '']);
+    rows.push([{ text: `  ${line.title}` }, { text: sayAmount(line.amount) }, { text: citation(line.clauses), style: style.dim }]);
+    for (const step of stepsOf(line)) rows.push([{ text: `    ${step}`, style: style.dim }]);
   }
   const titles = new Map(lines.map((line) => ['charge' in line ? line.charge : line.credit, line.title]));
   const currencies = new Set(lines.map((line) => line.amount.currency));
   for (const [currency, total] of Object.entries(totals)) {
     if (!currencies.has(currency)) continue;
-    table.push([style.bold('  Total'), style.bold(sayTotal(total[side], currency, titles)), '']);
+    rows.push([
+      { text: '  Total', style: style.bold },
+      { text: sayTotal(total[side], currency, titles), style: style.bold },
+    ]);
   }
-  return [
-    style.bold(title),
-    ...table
-      .toString()
-      .split('\n')
-      .map((row) => row.trimEnd()),
-  ];
+  return [style.bold(title), ...alignColumns(rows, [1])];
 }
 
 function sayAmount(amount: Charge['amount']): string {

@@ -11,7 +11,7 @@ import { RequestMaker } from './random-requests.ts';
 
 const seed = 1688;
 const requests = 10_000;
-const rounds = 9;
+const rounds = 5;
 /** The least by which the product has to be ahead. */
 const leastRatio = 3;
 

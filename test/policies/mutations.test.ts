@@ -90,9 +90,9 @@ function textOf({ id, expect: { span }, readings }: Case): string {
 function tidy(document: Document): void {
   const sections = document.get('sections');
   if (!isMap(sections)) return;
-  for (const section of [...sections.items]) {
+  for (const section of sections.items.slice()) {
     if (!isMap(section.value)) continue;
-    for (const part of [...section.value.items]) if (isMap(part.value) && part.value.items.length === 0) section.value.delete(part.key);
+    for (const part of section.value.items.filter(({ value }) => isMap(value) && value.items.length === 0)) section.value.delete(part.key);
     if (section.value.items.every((part) => ['title', 'when'].includes(String(part.key)))) sections.delete(section.key);
   }
   const { source, ...rest } = document.toJS() as { source: { clauses: Record<string, unknown> } };

@@ -18,7 +18,7 @@ describe('a request may be written', () => {
     ['in one line', JSON.stringify(JSON.parse(text))],
     ['indented with tabs', JSON.stringify(JSON.parse(text), null, '\t')],
     ['with the line breaks of Windows', text.replaceAll('\n', '\r\n')],
-    ['with its facts in another order', JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as object).reverse()))],
+    ['with its facts in another order', JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as object).toReversed()))],
     [
       'as YAML',
       Object.entries(JSON.parse(text) as object)
