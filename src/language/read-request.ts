@@ -61,16 +61,22 @@ export class RequestReader {
     return this.#validate;
   }
 
-  /** The schema without patterns: what they say of amounts is said in plainer words when the amount is read. */
+  /** The schema without what is checked when a value is read: amounts, in plainer words, and repetition, which ajv takes a hostile object's word for. */
   #withoutPatterns(): object {
     return JSON.parse(
-      JSON.stringify(requestSchemaOf(this.#policy), (key, value: unknown) => (key === 'pattern' && typeof value === 'string' ? undefined : value)),
+      JSON.stringify(requestSchemaOf(this.#policy), (key, value: unknown) =>
+        (key === 'pattern' && typeof value === 'string') || (key === 'uniqueItems' && value === true) ? undefined : value,
+      ),
     );
   }
 
   #value(fact: Fact, value: unknown, problems: ProblemList): Exclude<FactValue, undefined> | undefined {
     if (value === null || typeof value === 'boolean') return value;
-    if (Array.isArray(value)) return new Set(value as readonly string[]);
+    if (Array.isArray(value)) {
+      const members = new Set(value as readonly string[]);
+      if (members.size < value.length) problems.add(pointerOf(fact.name), 'repeated', `\`${fact.name}\` has a value twice`, 'tell each value once');
+      return members;
+    }
     if (fact.type === 'enum') return value as string;
     const text = typeof value === 'number' ? textOfNumber(value) : String(value);
     if (text === undefined) {
@@ -132,9 +138,6 @@ export class RequestReader {
         );
         return;
       }
-      case 'uniqueItems':
-        problems.add(error.instancePath, 'repeated', `\`${name}\` has a value twice`, 'tell each value once');
-        return;
       case 'minimum':
       case 'maximum':
         problems.add(

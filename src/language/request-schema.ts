@@ -33,7 +33,7 @@ export function requestSchemaOf(policy: CorePolicy): JsonSchema {
 }
 
 function schemaOf(fact: Fact, zone: Zone): JsonSchema {
-  const described = { ...(fact.ask === null ? {} : { description: fact.ask }) };
+  const described = fact.ask === null ? {} : { description: fact.ask };
   const orNull = (type: string | readonly string[]): unknown => (fact.nullable ? [...[type].flat(), 'null'] : type);
   const bound = (key: 'atLeast' | 'atMost'): unknown => (fact[key] === null ? undefined : presentValue(fact, fact[key], zone));
   switch (fact.type) {

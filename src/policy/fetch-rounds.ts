@@ -12,18 +12,21 @@ export class FetchRounds {
   readonly #data: unknown;
   readonly #fetched: Record<string, unknown> = {};
   readonly #hasFunctions: boolean;
+  readonly #isFact: (name: string) => boolean;
 
-  constructor(request: unknown) {
+  /** @param isFact whether a name is that of a fact; a function under another name stays where it is, as a mistake */
+  constructor(request: unknown, isFact: (name: string) => boolean) {
     if (typeof request === 'object' && request !== null && !Array.isArray(request))
-      for (const [key, value] of Object.entries(request)) if (typeof value === 'function') this.#pending.set(key, () => value.call(undefined));
+      for (const [key, value] of Object.entries(request)) if (typeof value === 'function' && isFact(key)) this.#pending.set(key, () => value.call(undefined));
     this.#data = request;
+    this.#isFact = isFact;
     this.#hasFunctions = this.#pending.size > 0;
   }
 
   /** The request with the facts that are fetched so far, and without the others. */
   get data(): unknown {
     if (!this.#hasFunctions) return this.#data;
-    const told = Object.entries(this.#data as object).filter(([, value]) => typeof value !== 'function');
+    const told = Object.entries(this.#data as object).filter(([key, value]) => typeof value !== 'function' || !this.#isFact(key));
     return Object.assign(Object.create(null), Object.fromEntries(told), this.#fetched);
   }
 

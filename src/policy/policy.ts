@@ -129,7 +129,7 @@ export class Policy {
   ): Promise<
     { readonly ok: true; readonly decision: Decision; readonly situation: Situation } | { readonly ok: false; readonly problems: readonly RequestProblem[] }
   > {
-    const rounds = new FetchRounds(request);
+    const rounds = new FetchRounds(request, (name) => this.#core.facts.has(name));
     for (;;) {
       const read = this.#reader.read(rounds.data);
       if (!read.ok) return read;

@@ -166,8 +166,9 @@ function reportProperties(node: ParsedNode, text: string, report: Report): void 
 }
 
 function propertySpan(mark: string, before: number, text: string): readonly [start: number, end: number] {
-  let start = Math.max(text.lastIndexOf(mark, before), 0);
-  while (mark === '!' && text[start - 1] === '!') start -= 1;
+  const last = Math.max(text.lastIndexOf(mark, before), 0);
+  // A tag may begin with two of its marks.
+  const start = mark === '!' && text[last - 1] === '!' ? last - 1 : last;
   return [start, start + Math.max(text.slice(start, before).search(/\s/), mark.length)];
 }
 

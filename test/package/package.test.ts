@@ -152,7 +152,7 @@ export async function load(): Promise<readonly Diagnostic[]> {
 
 // @ts-expect-error a fact that the policy does not have
 export const wrong: Request = { piece: 1 };
-// @ts-expect-error a policy is loaded, not made
+// @ts-expect-error a language that there is not
 export const document: PolicyDocument | CasesDocument = { language: 2 };
 `,
   );

@@ -61,7 +61,7 @@ test(
 test(
   'generated requests are valid, and no part of the policy is out of their reach',
   async () => {
-    const requests = fc.sample(requestsUnderReadings, { ...propertyRuns(6000), numRuns: 6000 });
+    const requests = fc.sample(requestsUnderReadings, { ...propertyRuns(8000), numRuns: 8000 });
     expect(requests.filter(({ readings, request }) => findMistakesByOracle(documentOf1688, request, { readings }).length > 0)).toEqual([]);
     const seen = new Set<string>();
     for (const { readings, request } of requests) {

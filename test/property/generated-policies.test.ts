@@ -29,7 +29,7 @@ test(
         const shuffled = load(policyToYaml(shuffledPolicy(policy, seed)));
         expect(await allBytes(shuffled, requests)).toEqual(await allBytes(load(policyToYaml(policy)), requests));
       }),
-      propertyRuns(60),
+      propertyRuns(40),
     );
   },
   propertyTimeout,
@@ -44,7 +44,7 @@ test(
         expect(await allBytes(load(rewritten(policy, seed)), requests)).toEqual(expected);
         expect(await allBytes(load(JSON.stringify(policy)), requests)).toEqual(expected);
       }),
-      propertyRuns(60),
+      propertyRuns(40),
     );
   },
   propertyTimeout,

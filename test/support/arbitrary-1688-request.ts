@@ -71,23 +71,23 @@ const arbitraryCount: Arbitrary<number> = fc.oneof(fc.constantFrom(0, 1, 13, 14,
 
 const mostlyTrue: Arbitrary<boolean> = fc.oneof(fc.constant(true), fc.boolean());
 
-/** Every fact with a value, whether it exists or not. */
+/** Every fact with a value, whether it exists or not; those that many conditions wait for more often. */
 const arbitraryFacts = fc.record({
   times: arbitraryTimes,
   stage: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('in-warehouse', 'delivered', 'delivered') }, { weight: 1, arbitrary: valuesOf('stage') }),
-  action: valuesOf('action'),
-  issue: valuesOf('issue'),
-  noticed: fc.oneof(fc.constant('after-use'), valuesOf('noticed')),
+  action: fc.oneof({ weight: 3, arbitrary: valuesOf('action') }, { weight: 1, arbitrary: fc.constantFrom('compensation', 'agency-service') }),
+  issue: fc.oneof({ weight: 2, arbitrary: valuesOf('issue') }, { weight: 1, arbitrary: fc.constantFrom('damaged', 'missing-item') }),
+  noticed: valuesOf('noticed'),
   orderedThroughPlatform: fc.boolean(),
   skus: arbitraryCount.map((count) => Math.max(1, count)),
   skusThisMonth: arbitraryCount,
   shippingToSeller: arbitraryMoney,
   shippingFromSeller: arbitraryMoney,
   reshippingCost: arbitraryMoney,
-  signing: valuesOf('signing'),
+  signing: fc.oneof({ weight: 2, arbitrary: valuesOf('signing') }, { weight: 1, arbitrary: fc.constant('not-in-presence') }),
   outerDamage: fc.boolean(),
-  goodsCondition: fc.oneof(fc.constant('as-received'), valuesOf('goodsCondition')),
-  productKind: fc.oneof(fc.constant('other'), valuesOf('productKind')),
+  goodsCondition: fc.oneof({ weight: 4, arbitrary: fc.constant('as-received') }, { weight: 1, arbitrary: valuesOf('goodsCondition') }),
+  productKind: fc.oneof({ weight: 3, arbitrary: fc.constant('other') }, { weight: 1, arbitrary: valuesOf('productKind') }),
   opened: fc.boolean(),
   boughtThroughAgent: mostlyTrue,
   withinWarranty: mostlyTrue,
@@ -141,7 +141,7 @@ const percentage: Arbitrary<number> = fc.noBias(fc.integer({ min: 1, max: 100 })
 
 const arbitraryEvidence = (certainly: boolean): Arbitrary<PlainMap> =>
   fc
-    .tuple(fc.constantFrom(100, 100, 70, 40), fc.constantFrom(...(certainly ? [100] : [100, 90, 50])))
+    .tuple(fc.constantFrom(100, 100, 85, 60), fc.constantFrom(...(certainly ? [100] : [100, 90, 50])))
     .chain(([provided, told]) =>
       fc.tuple(
         ...evidenceNames.map((name) =>

@@ -106,11 +106,18 @@ describe('a request is refused, with the place, that is', () => {
     expect(stderr).toContain('may not be read');
   });
 
-  test('a hostile text is shown and does nothing', async () => {
-    const { stderr } = await decideShop(JSON.stringify({ 'act\u001B[31mion': '\u001B]0;x\u0007', parts: '\u009B31m\u202Egrob' }));
-    expect(stderr).toContain('`act␛[31mion`');
-    // oxlint-disable-next-line no-control-regex
-    expect(stderr).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
+  test('a hostile text is refused or shown, and does nothing', async () => {
+    const inFile = await decideShop(JSON.stringify({ 'act\u001B[31mion': '\u001B]0;x\u0007', parts: '\u009B31m\u202Egrob' }));
+    const set = await runCli(['evaluate', 'shop', '--set', 'act\u001B[31mion=x', '--set', 'parts=\u009B31m\u202E\r\nerror: none'], { cwd: folder.path });
+    const named = await runCli(['evaluate', 'sh\u001B[31mop'], { cwd: folder.path });
+    expect(set.stderr).toContain('`act␛[31mion`');
+    expect(named.stderr).toContain('`sh␛[31mop`');
+    for (const { exitCode, stdout, stderr } of [inFile, set, named]) {
+      expect([exitCode, stdout]).toEqual([2, '']);
+      // oxlint-disable-next-line no-control-regex
+      expect(stderr).not.toMatch(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u202E]/);
+      expect(stderr.split('\n').filter((line) => line.startsWith('error: '))).toHaveLength(1);
+    }
   });
 });
 

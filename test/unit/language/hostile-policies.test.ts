@@ -180,6 +180,12 @@ describe('texts that are no policy', () => {
   });
 });
 
+test('lists of objects that claim to be equal are compared by nobody', () => {
+  const twice = '[{ valueOf: 1 }, { valueOf: 1 }]';
+  for (const piece of ['clause: "2"\n      wear', '[return, exchange]', '[early, open]'])
+    expect(build(changed(shopPolicy, [piece, piece.startsWith('clause') ? `clause: ${twice}\n      wear` : twice])).diagnostics).not.toEqual([]);
+});
+
 describe('choices that a caller asks for', () => {
   test('are taken', () => {
     expect(valid(shopPolicy, { 'first-day': 'counted' }).windows.get('application')?.countingFrom).toBe('same-day');

@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RequestReader } from '../../../src/language/read-request.ts';
 import { requestSchemaOf } from '../../../src/language/request-schema.ts';
@@ -120,6 +120,8 @@ describe('each mistake has its place', () => {
     [{ signs: ['dirty', 'dirty'] }, ['/signs repeated']],
     [{ signs: ['dirty', 'dusty'] }, ['/signs/1 unknown-value']],
     [{ signs: null }, ['/signs wrong-type']],
+    [JSON.parse('{ "signs": [{ "valueOf": 1 }, { "valueOf": 1 }] }'), ['/signs/0 unknown-value', '/signs/1 unknown-value']],
+    [{ signs: [Object.create(null), Object.create(null)] }, ['/signs/0 unknown-value', '/signs/1 unknown-value']],
     [{ signs: Array.from({ length: 1001 }, () => 'dirty') }, ['/signs malformed-value']],
     [{ appliedAt: '2026-03-10' }, ['/appliedAt malformed-value']],
     [{ appliedAt: '2026-03-10T14:20:00' }, ['/appliedAt malformed-value']],

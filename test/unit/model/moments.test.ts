@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import { isTimezone, parseDate, parseInstant, printDate, timezoneNames } from '../../../src/model/time.ts';
