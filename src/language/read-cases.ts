@@ -2,11 +2,11 @@ import { DiagnosticList, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, followPointer, itemsOf, type MapEntry, type ScalarNode, stringOf, type TextNode } from '../text/node.ts';
-import { readYaml } from '../text/read-yaml.ts';
 import type { SourceFile, Span } from '../text/source-file.ts';
 import { checkShape } from './check-shape.ts';
 import { casesSchema } from './generated/cases-schema.ts';
 import { RequestReader } from './read-request.ts';
+import { readSource } from './read-source.ts';
 
 /** One executable example. `expect` is its node: what is compared, and where it stands. */
 export interface Case {
@@ -30,8 +30,7 @@ export interface Cases {
 /** Reads a cases file; names in it are checked by `checkCases`, when its policy is known. */
 export function readCases(file: SourceFile): { readonly cases?: Cases; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics = new DiagnosticList(file);
-  const { root, problems } = readYaml(file);
-  for (const problem of problems) diagnostics.add(problem.code, problem.span, problem.detail);
+  const root = readSource(file, diagnostics);
   if (root === undefined) return { diagnostics: diagnostics.toArray() };
   checkShape(root, casesSchema, diagnostics);
   const policyPath = stringOf(childOf(root, 'policy'));

@@ -55,28 +55,3 @@ export function testsOf(condition: Condition): readonly Test[] {
   visit(condition);
   return tests;
 }
-
-const sizes = new WeakMap<Condition, number>();
-
-/** How many tests a condition has when shared parts are written out. May be astronomically large, and is then only roughly right. */
-export function sizeOf(condition: Condition): number {
-  const known = sizes.get(condition);
-  if (known !== undefined) return known;
-  const size = measure(condition);
-  sizes.set(condition, size);
-  return size;
-}
-
-function measure(condition: Condition): number {
-  switch (condition.kind) {
-    case 'constant':
-      return 0;
-    case 'all':
-    case 'any':
-      return condition.of.reduce((sum, part) => sum + sizeOf(part), 0);
-    case 'not':
-      return sizeOf(condition.of);
-    default:
-      return 1;
-  }
-}
