@@ -234,6 +234,9 @@ test(
   propertyTimeout,
 );
 
+/** Decisions that give reasons. An incomplete one lists no statement that stands in its way, so it does not list its readings either. */
+const isDecided = ({ outcome }: Decision): boolean => ['accepted', 'review', 'rejected'].includes(outcome);
+
 test(
   'a reading that neither of two decisions lists makes no difference between them',
   async () => {
@@ -251,7 +254,7 @@ test(
               if (!evaluation.ok) continue; // under the other reading, what is told may not exist
               const one = await decisionOf(loaded, request);
               const other = evaluation.decision;
-              if ([one, other].some(({ readings }) => Object.hasOwn(readings, name))) continue;
+              if ([one, other].some((decision) => !isDecided(decision) || Object.hasOwn(decision.readings, name))) continue;
               compared += 1;
               expect({ ...other, digest: '' }).toEqual({ ...one, digest: '' });
             }
