@@ -8,7 +8,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 /** The names under which a request tells evidence: of items, or of their alternatives. */
 export function evidenceNamesOf(policy: CorePolicy): readonly { readonly id: string; readonly what: string }[] {
   return policy.evidence.flatMap((item) =>
-    item.anyOf.length === 0 ? [{ id: item.id, what: item.what.filter((part) => typeof part === 'string').join('…') }] : item.anyOf,
+    item.anyOf.length === 0 ? [{ id: item.id, what: item.what.map((part) => (typeof part === 'string' ? part : '…')).join('') }] : item.anyOf,
   );
 }
 

@@ -1023,6 +1023,8 @@ interface Ruling {
   readonly id: string;
   readonly key: 'rule' | 'evidence';
   readonly effect: Effect;
+  /** What stands before the text. */
+  readonly lead?: string;
   readonly text: Plain;
   readonly section: OracleSection;
   readonly statement: OracleStatement;
@@ -1103,9 +1105,10 @@ function rulingsOfUnavailable(items: readonly Item[]): Ruling[] {
     if (state !== 'unavailable' || item.unavailable === 'nothing') continue;
     const says = item.unavailable;
     const effect = says === 'reject' || (isMap(says) && says.reject !== undefined) ? 'reject' : 'review';
-    // Where no reason is given, what should have been shown stands for it.
+    // Where no reason is given, what should have been shown is named.
     const text = isMap(says) ? (says[effect] ?? item.what) : item.what;
-    rulings.push({ id, key: 'evidence', effect, text, section, statement: item, truth });
+    const lead = isMap(says) ? '' : 'Not available: ';
+    rulings.push({ id, key: 'evidence', effect, lead, text, section, statement: item, truth });
   }
   return rulings;
 }
@@ -1278,7 +1281,7 @@ function decideOne(on: Case): OracleDecision {
     ).map((each) => ({
       [each.key]: each.id,
       effect: each.effect,
-      message: fill(on, each.text, lines),
+      message: (each.lead ?? '') + fill(on, each.text, lines),
       clauses: clausesOf(each.statement),
     })),
     missing,
