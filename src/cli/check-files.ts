@@ -24,6 +24,7 @@ export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles
   const checker = new Checker();
   for (const path of found.policies) await checker.policy(path);
   for (const path of found.cases) await checker.casesFile(path);
+  checker.checkOrder();
   return {
     files: found.policies.length + found.cases.length,
     diagnostics: [...checker.diagnostics].sort(compareDiagnostics),
@@ -74,11 +75,23 @@ class Checker {
     return undefined;
   }
 
-  /** A version stands where its id and number say. Files elsewhere may be called as they like. */
+  /** A version stands where its number says and, in a folder of policies, where its id says. Files with other names may be called as they like. */
   #checkPlace(file: SourceFile, policy: Policy): void {
-    const match = /(?:^|[\\/])policies[\\/]([^\\/]+)[\\/]v([1-9][0-9]*)\.policy\.yaml$/.exec(normalize(file.path));
-    if (match === null || (match[1] === policy.id && Number(match[2]) === policy.version)) return;
-    this.#report(file, 'misplaced-policy', `${policy.id} version ${policy.version}`, `${match[1]} version ${match[2]}`);
+    const [, folder, number] = /(?:^|[\\/])(?:policies[\\/]([^\\/]+)[\\/])?v([1-9][0-9]*)\.policy\.yaml$/.exec(normalize(file.path)) ?? [];
+    if (number === undefined || (Number(number) === policy.version && (folder === undefined || folder === policy.id))) return;
+    this.#report(file, 'misplaced-policy', `${policy.id}, version ${policy.version}`, `${folder ?? policy.id}, version ${number}`);
+  }
+
+  /** Each version of a policy in a folder begins after the one before it. */
+  checkOrder(): void {
+    const places = [...this.#policies].flatMap(([path, policy]) => (policy === undefined ? [] : [{ path, policy, key: `${dirname(path)} ${policy.id}` }]));
+    const sorted = places.sort((a, b) => compareText(a.key, b.key) || a.policy.version - b.policy.version);
+    sorted.forEach(({ path, policy, key }, index) => {
+      const before = sorted[index - 1];
+      if (before === undefined || before.key !== key || before.policy.core.effectiveFrom < policy.core.effectiveFrom) return;
+      const say = (one: Policy): string => `version ${one.version} begins at ${one.core.zone.print(one.core.effectiveFrom)}`;
+      this.#report({ path, text: '' }, 'version-order', say(policy), say(before.policy));
+    });
   }
 
   #report<Code extends DiagnosticCode>(file: SourceFile, code: Code, ...words: DiagnosticWords<Code>): void {

@@ -34,7 +34,7 @@ export async function openPolicy(reference: string, options: OpenOptions = {}): 
   let opened: OpenedPolicy | undefined;
   for (const { path } of found.versions) {
     opened = await openFile(path, readings);
-    if (found.versions.length === 1 || hasBegun(opened.policy, request)) return opened;
+    if (reference.includes('@') || hasBegun(opened.policy, request)) return opened;
   }
   if (opened === undefined) throw new CommandError(`there is no version of \`${reference}\``);
   const { effectiveFrom, effectiveBy, zone } = opened.policy.core;

@@ -59,7 +59,6 @@ const catalogue = {
     message: (length: string) => `this file has ${length} characters, more than a policy can have`,
     help: () => 'check that this is the right file',
   },
-  'not-utf8': { severity: 'error', message: () => 'this file is not text in UTF-8', help: () => 'save it with the encoding UTF-8' },
   'nul-character': { severity: 'error', message: () => 'there is a NUL character in this text', help: () => 'save the file as plain text in UTF-8' },
   'unseen-character': {
     severity: 'error',
@@ -349,9 +348,14 @@ const catalogue = {
   // Files
   'file-unreadable': { severity: 'error', message: (why: string) => why },
   'misplaced-policy': {
-    severity: 'warning',
+    severity: 'error',
     message: (found: string, expected: string) => `this file says ${found}, and its place says ${expected}`,
     help: () => 'a version stands at policies/<policy-id>/v<version>.policy.yaml',
+  },
+  'version-order': {
+    severity: 'error',
+    message: (version: string, before: string) => `${version}, which is not after the one before it: ${before}`,
+    help: () => 'a version ends where the next one begins: give each a later `effective.from` than the one before it',
   },
   // Cases
   'case-request': {

@@ -4,6 +4,7 @@
  */
 import { DiagnosticList, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
+import { freezeDeep } from '../model/freeze.ts';
 import { compareText } from '../model/order.ts';
 import type { CorePolicy, Impossible, Reading, Tier, Window } from '../model/policy.ts';
 import { isTimezone, parseInstant, timezoneNames, Zone } from '../model/time.ts';
@@ -161,7 +162,7 @@ function toPolicy(checked: Checked): CorePolicy | undefined {
     tiers: sortedByKey(tiersWithClosedReadings(checked.tiers, checked)),
     ...statements,
   };
-  return { ...policy, digest: digestOf(policy) };
+  return freezeDeep({ ...policy, digest: digestOf(policy) });
 }
 
 function sortedByKey<Value>(map: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {

@@ -74,7 +74,7 @@ export function toRequestData(node: TextNode): unknown {
 }
 
 function scalarData({ value, raw }: ScalarNode): unknown {
-  return typeof value === 'number' && !(Number.isSafeInteger(value) && String(value) === raw) ? raw : value;
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? raw : value;
 }
 
 /** Checks the names that cases use against their policy, and their requests against its facts. */

@@ -1,9 +1,11 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { listWords } from '../diagnostics/catalogue.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
+import { parseDecimal } from '../model/exact.ts';
 import { presentValue } from '../model/fact-value.ts';
 import type { CorePolicy, Fact, FactValue } from '../model/policy.ts';
 import type { RequestProblem, RequestProblemCode } from '../model/request-problem.ts';
+import { pointerStep } from '../text/node.ts';
 import { parseOrdinal } from './fact-values.ts';
 import { evidenceNamesOf, requestSchemaOf } from './request-schema.ts';
 
@@ -13,7 +15,10 @@ export interface ReadRequest {
   readonly evidence: ReadonlyMap<string, 'provided' | 'unavailable'>;
 }
 
-export type ReadResult = { readonly ok: true; readonly request: ReadRequest } | { readonly ok: false; readonly problems: readonly RequestProblem[] };
+export type ReadResult =
+  | { readonly ok: true; readonly request: ReadRequest }
+  /** `readable` is what is right in it. */
+  | { readonly ok: false; readonly problems: readonly RequestProblem[]; readonly readable: ReadRequest };
 
 /** More mistakes than this in one request help nobody. */
 const maximumProblems = 100;
@@ -29,16 +34,13 @@ export class RequestReader {
     this.#evidence = evidenceNamesOf(policy).map(({ id }) => id);
   }
 
-  /** Reads plain data, which stays as it is. A key whose value is `undefined` is not told. */
-  read(data: unknown): ReadResult {
-    if (typeof data !== 'object' || data === null || Array.isArray(data))
-      return { ok: false, problems: [{ pointer: '', code: 'not-an-object', message: `a request is an object of facts, and this is ${describe(data)}` }] };
-    const request: Record<string, unknown> = Object.create(null);
-    for (const [key, value] of Object.entries(data)) if (value !== undefined) request[key] = value;
+  /** Reads plain data, which stays as it is. */
+  read(data: Readonly<Record<string, unknown>>): ReadResult {
+    const request: Record<string, unknown> = Object.assign(Object.create(null), data);
     const problems = new ProblemList();
     for (const [key, value] of Object.entries(request))
       if (Array.isArray(value) && value.length > 1_000) {
-        problems.add(pointerOf(key), 'malformed-value', `\`${key}\` has ${value.length} values, more than a request can have`);
+        problems.add(pointerStep(key), 'malformed-value', `\`${key}\` has ${value.length} values, more than a request can have`);
         delete request[key];
       }
     const validate = this.#validator();
@@ -46,12 +48,13 @@ export class RequestReader {
     const facts = new Map<string, Exclude<FactValue, undefined>>();
     for (const fact of this.#policy.facts.values()) {
       const value = request[fact.name];
-      if (value === undefined || problems.has(pointerOf(fact.name))) continue;
+      if (value === undefined || problems.has(pointerStep(fact.name))) continue;
       const read = this.#value(fact, value, problems);
       if (read !== undefined) facts.set(fact.name, read);
     }
-    if (problems.list.length > 0) return { ok: false, problems: problems.list };
-    return { ok: true, request: { facts, evidence: new Map(Object.entries((request['evidence'] ?? {}) as Record<string, 'provided' | 'unavailable'>)) } };
+    const told = problems.has('/evidence') ? {} : (request['evidence'] ?? {});
+    const readable = { facts, evidence: new Map(Object.entries(told as Record<string, 'provided' | 'unavailable'>)) };
+    return problems.list.length > 0 ? { ok: false, problems: problems.list, readable } : { ok: true, request: readable };
   }
 
   #validator(): ValidateFunction {
@@ -74,14 +77,14 @@ export class RequestReader {
     if (value === null || typeof value === 'boolean') return value;
     if (Array.isArray(value)) {
       const members = new Set(value as readonly string[]);
-      if (members.size < value.length) problems.add(pointerOf(fact.name), 'repeated', `\`${fact.name}\` has a value twice`, 'tell each value once');
+      if (members.size < value.length) problems.add(pointerStep(fact.name), 'repeated', `\`${fact.name}\` has a value twice`, 'tell each value once');
       return members;
     }
     if (fact.type === 'enum') return value as string;
     const text = typeof value === 'number' ? textOfNumber(value) : String(value);
     if (text === undefined) {
       problems.add(
-        pointerOf(fact.name),
+        pointerStep(fact.name),
         'malformed-value',
         `\`${String(value)}\` has more digits than a number in JSON keeps exactly`,
         `write it as a string: "${String(value)}"`,
@@ -90,10 +93,10 @@ export class RequestReader {
     }
     const parsed = parseOrdinal(text, fact);
     if (parsed.ok) return this.#inBounds(fact, parsed.value, text, problems);
-    if (parsed.code === 'malformed-value') problems.add(pointerOf(fact.name), parsed.code, `\`${shorten(text)}\` ${parsed.problem}`);
+    if (parsed.code === 'malformed-value') problems.add(pointerStep(fact.name), parsed.code, `\`${shorten(text)}\` ${parsed.problem}`);
     else
       problems.add(
-        pointerOf(fact.name),
+        pointerStep(fact.name),
         parsed.code,
         `\`${shorten(text)}\` has more than ${parsed.decimals} decimals`,
         'round it before it is told, as your books do',
@@ -104,9 +107,9 @@ export class RequestReader {
   #inBounds(fact: Fact, value: number, text: string, problems: ProblemList): number {
     const say = (bound: number): string => String(presentValue(fact, bound, this.#policy.zone));
     if (fact.atLeast !== null && value < fact.atLeast)
-      problems.add(pointerOf(fact.name), 'out-of-range', `\`${text}\` is less than ${say(fact.atLeast)}, the least that \`${fact.name}\` can be`);
+      problems.add(pointerStep(fact.name), 'out-of-range', `\`${text}\` is less than ${say(fact.atLeast)}, the least that \`${fact.name}\` can be`);
     if (fact.atMost !== null && value > fact.atMost)
-      problems.add(pointerOf(fact.name), 'out-of-range', `\`${text}\` is more than ${say(fact.atMost)}, the most that \`${fact.name}\` can be`);
+      problems.add(pointerStep(fact.name), 'out-of-range', `\`${text}\` is more than ${say(fact.atMost)}, the most that \`${fact.name}\` can be`);
     return value;
   }
 
@@ -120,7 +123,7 @@ export class RequestReader {
         const known = inEvidence ? this.#evidence : [...this.#policy.facts.keys(), 'evidence'];
         const nearest = nearestName(key, known);
         problems.add(
-          inEvidence ? `/evidence${pointerOf(key)}` : pointerOf(key),
+          inEvidence ? `/evidence${pointerStep(key)}` : pointerStep(key),
           inEvidence ? 'unknown-evidence' : 'unknown-fact',
           `there is no ${inEvidence ? 'item of evidence' : 'fact'} \`${shorten(key)}\``,
           nearest === undefined ? `possible here: ${listWords(known)}` : `did you mean \`${nearest}\`?`,
@@ -181,12 +184,9 @@ class ProblemList {
 
   /** Whether something is wrong at a place or within it. */
   has(pointer: string): boolean {
+    if (this.list.length === 0) return false;
     return this.#pointers.has(pointer) || [...this.#pointers].some((other) => other.startsWith(`${pointer}/`));
   }
-}
-
-function pointerOf(key: string): string {
-  return `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** A number as text, if it has few enough digits that JSON kept them all: 15 survive every reading and printing. */
@@ -203,7 +203,7 @@ function describe(data: unknown): string {
   if (data === null) return '`null`';
   if (Array.isArray(data)) return 'a list';
   if (typeof data === 'object') return 'an object';
-  if (typeof data === 'string') return `the text \`${shorten(data)}\``;
+  if (typeof data === 'string') return parseDecimal(data) === undefined ? `the text \`${shorten(data)}\`` : `\`${shorten(data)}\``;
   if (typeof data === 'function') return 'a function';
   return `\`${String(data)}\``;
 }

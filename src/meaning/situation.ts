@@ -75,6 +75,22 @@ export function contradictionsIn(situation: Situation): readonly Contradiction[]
   return found;
 }
 
+/**
+ * All that cannot be, where a request is refused anyhow: a fact that does not exist is taken as null, so that what hangs on it in turn is found
+ * in the same run.
+ */
+export function allContradictions(policy: CorePolicy, told: ToldRequest): readonly Contradiction[] {
+  const found: Contradiction[] = [];
+  let facts = told.facts;
+  for (;;) {
+    const contradictions = contradictionsIn(situate(policy, { ...told, facts }));
+    const surplus = new Set(contradictions.flatMap(({ kind, facts: names }) => (kind === 'not-applicable' ? names : [])));
+    found.push(...contradictions.filter(({ kind }) => kind === 'not-applicable'));
+    if (surplus.size === 0) return [...found, ...contradictions];
+    facts = new Map([...facts].filter(([name]) => !surplus.has(name)));
+  }
+}
+
 /** The facts that tests look at, windows included, by name. */
 export function factsOf(tests: readonly Test[], policy: CorePolicy): readonly string[] {
   const names = new Set<string>();

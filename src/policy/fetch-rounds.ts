@@ -9,25 +9,24 @@ export type Fetched = { readonly ok: true; readonly more: boolean } | { readonly
 /** The facts of one request that are given as functions. In each round every function that the decision asks for is called, all at once; none is called twice. */
 export class FetchRounds {
   readonly #pending = new Map<string, () => unknown>();
-  readonly #data: unknown;
+  readonly #data: Readonly<Record<string, unknown>>;
   readonly #fetched: Record<string, unknown> = {};
   readonly #hasFunctions: boolean;
   readonly #isFact: (name: string) => boolean;
 
   /** @param isFact whether a name is that of a fact; a function under another name stays where it is, as a mistake */
-  constructor(request: unknown, isFact: (name: string) => boolean) {
-    if (typeof request === 'object' && request !== null && !Array.isArray(request))
-      for (const [key, value] of Object.entries(request)) if (typeof value === 'function' && isFact(key)) this.#pending.set(key, () => value.call(undefined));
+  constructor(request: Readonly<Record<string, unknown>>, isFact: (name: string) => boolean) {
+    for (const [key, value] of Object.entries(request)) if (typeof value === 'function' && isFact(key)) this.#pending.set(key, () => value.call(undefined));
     this.#data = request;
     this.#isFact = isFact;
     this.#hasFunctions = this.#pending.size > 0;
   }
 
   /** The request with the facts that are fetched so far, and without the others. */
-  get data(): unknown {
+  get data(): Readonly<Record<string, unknown>> {
     if (!this.#hasFunctions) return this.#data;
-    const told = Object.entries(this.#data as object).filter(([key, value]) => typeof value !== 'function' || !this.#isFact(key));
-    return Object.assign(Object.create(null), Object.fromEntries(told), this.#fetched);
+    const told = Object.entries(this.#data).filter(([key, value]) => typeof value !== 'function' || !this.#isFact(key));
+    return Object.assign(Object.create(null), Object.fromEntries(told), this.#fetched) as Readonly<Record<string, unknown>>;
   }
 
   /** Fetches what a decision waits for; `more` where something new is known. */

@@ -9,11 +9,13 @@ import { RequestReader } from '../language/read-request.ts';
 import { type JsonSchema, requestSchemaOf } from '../language/request-schema.ts';
 import { decide, remedyFactOf } from '../meaning/decide.ts';
 import { explain, type Explanation, type StatementReport } from '../meaning/explain.ts';
-import { contradictionsIn, type Situation, situate, type ToldRequest } from '../meaning/situation.ts';
+import { allContradictions, contradictionsIn, type Situation, situate, type ToldRequest } from '../meaning/situation.ts';
 import type { Alternative, Decision } from '../model/generated/decision.ts';
 import type { CorePolicy } from '../model/policy.ts';
+import { compareText } from '../model/order.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
 import type { Position, SourceFile } from '../text/source-file.ts';
+import { copyRequest } from './copy-request.ts';
 import { type Fetched, FetchRounds } from './fetch-rounds.ts';
 
 /** A request: facts by name, and evidence under `evidence`. A fact may be an async function, which is called only when the decision needs it. */
@@ -43,13 +45,18 @@ export type Loaded =
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Loads one version of a policy from its text. Mistakes are returned, never thrown.
+ * Loads one version of a policy from its text. Mistakes in it are returned, never thrown; a TypeError says that it is no text at all.
  * @param source the YAML text, with the path that diagnostics show
  */
 export function loadPolicy(source: string | SourceFile, options: LoadOptions = {}): Loaded {
-  const file = typeof source === 'string' ? { path: 'policy.yaml', text: source } : source;
-  const { policy, diagnostics, positions } = buildPolicy(file, new Map(Object.entries(options.readings ?? {})));
+  const file: unknown = typeof source === 'string' ? { path: 'policy.yaml', text: source } : source;
+  if (!isSourceFile(file)) throw new TypeError('loadPolicy takes the text of a policy, or { path, text }; a Buffer must be decoded first');
+  const { policy, diagnostics, positions } = buildPolicy(file, new Map(Object.entries(options.readings ?? {}).map(([name, choice]) => [name, String(choice)])));
   return policy === undefined ? { ok: false, diagnostics } : { ok: true, policy: new Policy(policy, positions, file), diagnostics };
+}
+
+function isSourceFile(value: unknown): value is SourceFile {
+  return typeof value === 'object' && value !== null && 'path' in value && 'text' in value && typeof value.path === 'string' && typeof value.text === 'string';
 }
 
 /** One version of a policy, under one choice for each reading. */
@@ -105,14 +112,14 @@ export class Policy {
    * Decides a request. A mistake in the request is returned with its JSON pointer; nothing is thrown and the request is not changed.
    * The decision has stable bytes: `JSON.stringify` of it depends on the policy version and the request alone.
    */
-  async evaluate(request: Request, options: EvaluateOptions = {}): Promise<Evaluation> {
-    const decided = await this.#decide(request, options);
+  async evaluate(request: Request, options?: EvaluateOptions): Promise<Evaluation> {
+    const decided = await this.#decide(request, options ?? {});
     return decided.ok ? { ok: true, decision: decided.decision } : decided;
   }
 
   /** Decides a request and says for each statement why it holds or does not. */
-  async explain(request: Request, options: EvaluateOptions = {}): Promise<Explained> {
-    const decided = await this.#decide(request, options);
+  async explain(request: Request, options?: EvaluateOptions): Promise<Explained> {
+    const decided = await this.#decide(request, options ?? {});
     if (!decided.ok) return decided;
     const { decision, situation } = decided;
     return { ok: true, decision, explanation: explain(situation, decision, (id) => this.#placeOf(id)) };
@@ -129,18 +136,26 @@ export class Policy {
   ): Promise<
     { readonly ok: true; readonly decision: Decision; readonly situation: Situation } | { readonly ok: false; readonly problems: readonly RequestProblem[] }
   > {
-    const rounds = new FetchRounds(request, (name) => this.#core.facts.has(name));
+    const copied = copyRequest(request);
+    if (!copied.ok) return { ok: false, problems: [copied.problem] };
+    const rounds = new FetchRounds(copied.data, (name) => this.#core.facts.has(name));
     for (;;) {
       const read = this.#reader.read(rounds.data);
-      if (!read.ok) return read;
+      const mistakes = [...copied.problems, ...(read.ok ? [] : read.problems)];
+      if (!read.ok || mistakes.length > 0) return this.#refuse(read.ok ? read.request : read.readable, mistakes);
       const situation = situate(this.#core, read.request);
-      const problems = contradictionsIn(situation).map(toProblem);
-      if (problems.length > 0) return { ok: false, problems };
+      if (contradictionsIn(situation).length > 0) return this.#refuse(read.request, []);
       const decision = decide(situation, await this.#engine.judge(situation));
       const fetched: Fetched = await rounds.fetch(decision);
       if (!fetched.ok) return fetched;
       if (!fetched.more) return { ok: true, decision: await this.#withAlternatives(decision, read.request, situation, options), situation };
     }
+  }
+
+  /** All that is wrong with a request, by pointer: what its values say, and what they cannot say together. */
+  #refuse(told: ToldRequest, problems: readonly RequestProblem[]): { readonly ok: false; readonly problems: readonly RequestProblem[] } {
+    const all = [...problems, ...allContradictions(this.#core, told).map(toProblem)];
+    return { ok: false, problems: all.sort((a, b) => compareText(a.pointer, b.pointer)) };
   }
 
   async #withAlternatives(decision: Decision, told: ToldRequest, situation: Situation, options: EvaluateOptions): Promise<Decision> {

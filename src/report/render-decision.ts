@@ -24,7 +24,7 @@ export function renderDecision(decided: Decision, policy: CorePolicy, style: Sty
     windowBlock(decision, policy, style),
     billBlock('Charges', decision.charges, decision.totals, 'charges', style),
     billBlock('Credits', decision.credits, decision.totals, 'credits', style),
-    evidenceBlock(decision, style),
+    evidenceBlock(decision, policy, style),
     dutyBlock(decision, policy, style),
     alternativeBlock(decision, policy, style),
   ];
@@ -177,9 +177,19 @@ function sayResult({ amount, bound }: { readonly amount: string; readonly bound?
   return bound === 'atLeast' ? `, raised to the minimum of ${amount}` : `, lowered to the maximum of ${amount}`;
 }
 
-function evidenceBlock({ evidence }: Decision, style: Style): readonly string[] {
-  const mark = { provided: '[x]', missing: '[ ]', unavailable: '[-]' } as const;
-  return certainFirst('To show', evidence, (item) => `  ${mark[item.state]} ${item.what} ${cited(item.clauses, style)}`, style);
+const mark = { provided: '[x]', missing: '[ ]', unavailable: '[-]' } as const;
+
+function evidenceBlock({ evidence }: Decision, policy: CorePolicy, style: Style): readonly string[] {
+  return certainFirst('To show', evidence, (item) => `  ${mark[item.state]} ${item.what}${sayAlternatives(item, policy)} ${cited(item.clauses, style)}`, style);
+}
+
+/** Any one of these is enough; where one was shown, the others need not be named. */
+function sayAlternatives({ evidence, anyOf, state }: Decision['evidence'][number], policy: CorePolicy): string {
+  if (anyOf === undefined || state === 'provided') return '';
+  const texts = new Map(policy.evidence.find((item) => item.id === evidence)?.anyOf.map(({ id, what }) => [id, printable(what)]));
+  return ` (any of: ${Object.entries(anyOf)
+    .map(([id, told]) => `${mark[told]} ${texts.get(id) ?? id}`)
+    .join(', ')})`;
 }
 
 function dutyBlock({ duties }: Decision, policy: CorePolicy, style: Style): readonly string[] {
@@ -214,11 +224,11 @@ function alternativeBlock({ alternatives }: Decision, policy: CorePolicy, style:
   return lines.length === 0 ? [] : [style.bold('Instead'), ...lines];
 }
 
-/** The readings that a decision rests on, for whoever wants to know why. */
+/** The readings that the statements of a decision consulted, for whoever wants to know why. */
 export function renderReadings({ readings }: Decision, policy: CorePolicy, style: Style = plainStyle): string {
   const lines = Object.entries(printableData(readings)).map(([name, choice]) => {
     const reading = policy.readings.get(name);
     return `  ${name}: ${choice} ${cited(reading?.clauses ?? [], style)} ${style.dim(printable(reading?.question ?? ''))}`;
   });
-  return lines.length === 0 ? '' : `${[style.bold('Readings of the source that this rests on'), ...lines].join('\n')}\n`;
+  return lines.length === 0 ? '' : `${[style.bold('Readings of the source that were consulted'), ...lines].join('\n')}\n`;
 }

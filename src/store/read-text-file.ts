@@ -1,7 +1,7 @@
 /**
  * Store: policies and cases on disk. Reads files and folders, and hands their texts to the layers below.
  */
-import { open, stat } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { maximumTextLength, type SourceFile } from '../text/source-file.ts';
 
 /** A text, or one sentence about why there is none. */
@@ -15,15 +15,25 @@ export async function readTextFile(path: string): Promise<ReadFileResult> {
     if (info.size > maximumTextLength) return { ok: false, message: `\`${path}\` has ${info.size} bytes, more than the ${maximumTextLength} that are read` };
     const handle = await open(path);
     try {
-      const bytes = Buffer.alloc(maximumTextLength + 1);
-      const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
-      return decodeText(path, bytes.subarray(0, bytesRead));
+      return decodeText(path, await readUpTo(handle, maximumTextLength + 1));
     } finally {
       await handle.close();
     }
   } catch (error) {
     return { ok: false, message: sayFileError(path, error) };
   }
+}
+
+/** Reads from where a file or pipe stands to its end, or so many bytes. */
+async function readUpTo(handle: FileHandle, limit: number): Promise<Uint8Array> {
+  const bytes = Buffer.alloc(limit);
+  let length = 0;
+  while (length < limit) {
+    const { bytesRead } = await handle.read(bytes, length, limit - length, null);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return bytes.subarray(0, length);
 }
 
 /** Decodes UTF-8; anything else is refused, since a guess could change a name or an amount. */

@@ -15,10 +15,10 @@ const folder = new URL('diagnostics/', import.meta.url);
 const elsewhere: Readonly<Record<string, string>> = {
   'text-too-long': 'needs a file of half a million characters: test/unit/text',
   'too-many-choices': 'needs hundreds of readings: test/unit/language',
-  'not-utf8': 'found where files are read, before there is a text',
   'file-unreadable': 'found where files are read',
-  'misplaced-policy': 'found where policies are looked up by their place',
-  'case-request': 'is about a cases file',
+  'misplaced-policy': 'found where policies are looked up by their place: test/unit/cli/versions.test.ts',
+  'version-order': 'is about several files: test/unit/cli/versions.test.ts',
+  'case-request': 'is about a cases file: test/unit/cli/versions.test.ts',
 };
 
 const directories = readdirSync(folder, { withFileTypes: true })

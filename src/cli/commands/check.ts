@@ -17,7 +17,7 @@ Examples:
   recourse check policies/1688order-after-sales/v1.policy.yaml
   recourse check policies --format json
 
-Exit codes: 0 no errors, 1 errors were found, 2 wrong usage or a path that does not exist.`,
+Exit codes: 0 no errors, 1 errors were found, 2 wrong usage, or a file that cannot be read.`,
     )
     .action(run);
 }
@@ -33,5 +33,6 @@ async function run(paths: readonly string[], { format }: { readonly format: 'tex
   const style = styleOf(process.stdout);
   const text = diagnostics.length === 0 ? '' : `${renderDiagnostics(diagnostics, style)}\n`;
   writeOut(format === 'json' ? `${JSON.stringify({ files, diagnostics }, null, 2)}\n` : `${text}${renderCount(diagnostics, files)}\n`);
-  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) process.exitCode = exitCodes.problems;
+  if (diagnostics.some((diagnostic) => diagnostic.code === 'file-unreadable')) process.exitCode = exitCodes.usage;
+  else if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) process.exitCode = exitCodes.problems;
 }

@@ -68,7 +68,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "from": {
           "description": "The first moment of this version, with its offset from UTC.",
-          "$ref": "#/$defs/instant"
+          "$ref": "#/$defs/instant",
+          "examples": [
+            "2024-06-01T00:00:00+08:00"
+          ]
         },
         "by": {
           "description": "The instant fact that picks the version; it is also the moment at which windows are judged, unless a window names another with `at`.",
@@ -77,7 +80,13 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             "appliedAt"
           ]
         }
-      }
+      },
+      "examples": [
+        {
+          "from": "2024-06-01T00:00:00+08:00",
+          "by": "appliedAt"
+        }
+      ]
     },
     "source": {
       "description": "The document that this policy says in other words.",
@@ -133,7 +142,15 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             }
           ]
         }
-      }
+      },
+      "examples": [
+        {
+          "title": "Return and exchange service",
+          "clauses": {
+            "1.1": "Apply within 120 hours."
+          }
+        }
+      ]
     },
     "timezone": {
       "description": "The IANA time zone in which days, months and clock hours are counted and instants are printed.",
@@ -159,7 +176,15 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       },
       "additionalProperties": {
         "$ref": "#/$defs/fact"
-      }
+      },
+      "examples": [
+        {
+          "appliedAt": {
+            "type": "instant",
+            "ask": "When did you apply?"
+          }
+        }
+      ]
     },
     "impossible": {
       "description": "Combinations of facts that cannot be. A request in one of them is an error.",
@@ -187,7 +212,20 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       },
       "additionalProperties": {
         "$ref": "#/$defs/reading"
-      }
+      },
+      "examples": [
+        {
+          "tier-edge": {
+            "question": "Is the 15th SKU in the first tier?",
+            "choose": "lower",
+            "of": [
+              "lower",
+              "upper"
+            ],
+            "clause": "1.3"
+          }
+        }
+      ]
     },
     "terms": {
       "description": "Conditions with a name, used like boolean facts (`late: true`).",
@@ -197,7 +235,14 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       },
       "additionalProperties": {
         "$ref": "#/$defs/condition"
-      }
+      },
+      "examples": [
+        {
+          "late": {
+            "application": "closed"
+          }
+        }
+      ]
     },
     "windows": {
       "description": "Stretches of time that begin with an event. Conditions ask whether one is `early`, `open` or `closed`.",
@@ -207,7 +252,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       },
       "additionalProperties": {
         "$ref": "#/$defs/window"
-      }
+      },
+      "examples": [
+        {
+          "application": {
+            "from": "inStockAt",
+            "counting-from": "next-hour",
+            "lasts": "120 hours",
+            "clause": "1.1"
+          }
+        }
+      ]
     },
     "tiers": {
       "description": "Tables of rates that depend on how many units were handled already.",
@@ -217,7 +272,25 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       },
       "additionalProperties": {
         "$ref": "#/$defs/tier"
-      }
+      },
+      "examples": [
+        {
+          "service-fee": {
+            "counts": "skusThisMonth",
+            "mode": "graduated",
+            "bands": [
+              {
+                "upTo": 15,
+                "rate": 0
+              },
+              {
+                "rate": 5
+              }
+            ],
+            "clause": "1.3"
+          }
+        }
+      ]
     },
     "sections": {
       "description": "The headings of the document, by name. A section's `when` applies to all that stands in it.",
@@ -228,7 +301,25 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       },
       "additionalProperties": {
         "$ref": "#/$defs/section"
-      }
+      },
+      "examples": [
+        {
+          "warehouse": {
+            "when": {
+              "stage": "in-warehouse"
+            },
+            "rules": {
+              "in-time": {
+                "when": {
+                  "application": "open"
+                },
+                "accept": "You applied in time.",
+                "clause": "1.1"
+              }
+            }
+          }
+        }
+      ]
     }
   },
   "$defs": {
@@ -394,6 +485,9 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             "money",
             "instant",
             "date"
+          ],
+          "examples": [
+            "enum"
           ]
         },
         "values": {
@@ -552,7 +646,13 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "additionalProperties": {
             "$ref": "#/$defs/choice"
           },
-          "x-expects": "a list of at least two names, or names with their meaning"
+          "x-expects": "a list of at least two names, or names with their meaning",
+          "examples": [
+            [
+              "lower",
+              "upper"
+            ]
+          ]
         },
         "clause": {
           "$ref": "#/$defs/clause"
@@ -742,19 +842,31 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "over": {
           "description": "Greater than, or later than.",
-          "$ref": "#/$defs/bound"
+          "$ref": "#/$defs/bound",
+          "examples": [
+            3
+          ]
         },
         "atLeast": {
           "description": "This value or greater, this moment or later.",
-          "$ref": "#/$defs/bound"
+          "$ref": "#/$defs/bound",
+          "examples": [
+            20
+          ]
         },
         "under": {
           "description": "Less than, or earlier than.",
-          "$ref": "#/$defs/bound"
+          "$ref": "#/$defs/bound",
+          "examples": [
+            "2026-01-01T00:00:00+08:00"
+          ]
         },
         "atMost": {
           "description": "This value or less, this moment or earlier.",
-          "$ref": "#/$defs/bound"
+          "$ref": "#/$defs/bound",
+          "examples": [
+            "12.50"
+          ]
         },
         "all": {
           "description": "For a set: contains every one of these values.",
@@ -1074,7 +1186,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             "maximum": 1000000000000,
             "x-expects": "a whole number from 1 on"
           },
-          "x-expects": "a whole number from 1 on"
+          "x-expects": "a whole number from 1 on",
+          "examples": [
+            15
+          ]
         },
         "rate": {
           "$ref": "#/$defs/rate"
@@ -1137,7 +1252,18 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           },
           "additionalProperties": {
             "$ref": "#/$defs/rule"
-          }
+          },
+          "examples": [
+            {
+              "too-late": {
+                "when": {
+                  "application": "closed"
+                },
+                "reject": "You applied too late.",
+                "clause": "1.1"
+              }
+            }
+          ]
         },
         "charges": {
           "description": "What the customer pays.",
@@ -1147,7 +1273,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           },
           "additionalProperties": {
             "$ref": "#/$defs/line"
-          }
+          },
+          "examples": [
+            {
+              "service-fee": {
+                "amount": {
+                  "tier": "service-fee"
+                },
+                "clause": "1.3"
+              }
+            }
+          ]
         },
         "credits": {
           "description": "What the customer gets back.",
@@ -1157,7 +1293,17 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           },
           "additionalProperties": {
             "$ref": "#/$defs/line"
-          }
+          },
+          "examples": [
+            {
+              "refund": {
+                "amount": {
+                  "fact": "price"
+                },
+                "clause": "2"
+              }
+            }
+          ]
         },
         "evidence": {
           "description": "What the customer must show.",
@@ -1167,7 +1313,16 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           },
           "additionalProperties": {
             "$ref": "#/$defs/evidence"
-          }
+          },
+          "examples": [
+            {
+              "receipt": {
+                "what": "The receipt",
+                "unavailable": "reject",
+                "clause": "2.2.4"
+              }
+            }
+          ]
         },
         "duties": {
           "description": "What somebody must do.",
@@ -1177,7 +1332,16 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           },
           "additionalProperties": {
             "$ref": "#/$defs/duty"
-          }
+          },
+          "examples": [
+            {
+              "inspect": {
+                "who": "customer",
+                "what": "Inspect the package.",
+                "clause": "2.1.1"
+              }
+            }
+          ]
         }
       }
     },

@@ -649,6 +649,10 @@ export interface Decision {
   readonly readings: {
     readonly [k: string]: string;
   };
+  /**
+   * Decisions of single items, in the order of the request. Reserved: no decision has it yet.
+   */
+  readonly items?: readonly Decision[];
 }
 export interface Alternative {
   readonly outcome: Outcome;

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { copyRequest } from '../../../src/policy/copy-request.ts';
 import { RequestReader } from '../../../src/language/read-request.ts';
 import { requestSchemaOf } from '../../../src/language/request-schema.ts';
 import type { RequestProblem } from '../../../src/model/request-problem.ts';
@@ -20,8 +21,10 @@ const policy = valid(
 const reader = new RequestReader(policy);
 
 const problemsOf = (request: unknown): readonly RequestProblem[] => {
-  const read = reader.read(request);
-  return read.ok ? [] : read.problems;
+  const copied = copyRequest(request);
+  if (!copied.ok) return [copied.problem];
+  const read = reader.read(copied.data);
+  return [...copied.problems, ...(read.ok ? [] : read.problems)];
 };
 
 /** Pointer and code of each problem. */
@@ -29,7 +32,7 @@ const found = (request: unknown): readonly string[] => problemsOf(request).map((
 
 /** What a valid request is read as. */
 const factsOf = (request: unknown): Readonly<Record<string, unknown>> => {
-  const read = reader.read(request);
+  const read = reader.read(request as Readonly<Record<string, unknown>>);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return Object.fromEntries(read.request.facts);
 };
