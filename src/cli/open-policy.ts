@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseInstant } from '../model/time.ts';
 import { loadPolicy, type Policy } from '../policy/policy.ts';
@@ -28,7 +29,7 @@ export interface OpenOptions {
 export async function openPolicy(reference: string, options: OpenOptions = {}): Promise<OpenedPolicy> {
   const { readings = {}, request = {} } = options;
   if (looksLikeFile(reference)) return openFile(reference, readings);
-  const folders = options.policies === undefined ? ['policies', shippedPolicies] : [options.policies];
+  const folders = options.policies === undefined ? [...new Set(['policies', relative('', shippedPolicies)])] : [options.policies];
   const found = await findVersions(reference, folders);
   if (!found.ok) throw new CommandError(found.message, found.help);
   let opened: OpenedPolicy | undefined;
