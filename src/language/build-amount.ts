@@ -7,6 +7,7 @@ import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '.
 import type { ConditionBuilder, Uses } from './build-condition.ts';
 import { parseDuration } from './duration.ts';
 import type { Names } from './names.ts';
+import { resolveFact } from './resolve-fact.ts';
 
 /** What amounts are built from. */
 export interface AmountContext {
@@ -157,21 +158,10 @@ class AmountBuilder {
   }
 
   #fact(node: TextNode | undefined, types: readonly Fact['type'][], then: (fact: string) => Amount): Amount {
-    const name = this.#context.names.resolve(node, 'fact');
-    const fact = this.#context.facts.get(name ?? '');
-    if (name === undefined || fact === undefined || node === undefined) return unspecified;
-    this.#uses.facts.add(name);
-    if (types.includes(fact.type)) return then(name);
-    const fitting = [...this.#context.facts.values()].filter((other) => types.includes(other.type)).map((other) => other.name);
-    this.#context.diagnostics.add(
-      'wrong-kind',
-      node.span,
-      name,
-      `fact of type \`${fact.type}\``,
-      `fact of type ${types.map((type) => `\`${type}\``).join(' or ')}`,
-      fitting,
-    );
-    return unspecified;
+    const fact = resolveFact(node, types, this.#context);
+    if (fact === undefined) return unspecified;
+    this.#uses.facts.add(fact.name);
+    return then(fact.name);
   }
 
   #percent(node: TextNode): Amount {

@@ -25,6 +25,7 @@ import { digestOf } from './digest.ts';
 import { policySchema } from './generated/policy-schema.ts';
 import { checkReservedNames, isReserved, Names } from './names.ts';
 import { readSource } from './read-source.ts';
+import { resolveFact } from './resolve-fact.ts';
 
 /** What became of a policy's text. */
 export interface BuiltPolicy {
@@ -125,7 +126,7 @@ function check(source: TextNode, overrides: Choices, clauses: ClauseCheck, diagn
     statements: buildStatements(root, context),
     impossible: buildImpossible(root, conditions, diagnostics),
     effectiveFrom: readInstant(childOf(childOf(root, 'effective'), 'from'), diagnostics),
-    effectiveBy: readEffectiveBy(root, names, facts, diagnostics),
+    effectiveBy: resolveFact(childOf(childOf(root, 'effective'), 'by'), ['instant'], context)?.name,
     zone: readZone(childOf(root, 'timezone'), diagnostics),
   };
 }
@@ -186,17 +187,6 @@ function tiersWithClosedReadings(tiers: ReadonlyMap<string, Tier>, context: Stat
       { ...tier, readings: closeReadings({ readings: new Set(tier.readings), facts: new Set(factsOf(tier)), windows: new Set() }, context) },
     ]),
   );
-}
-
-function readEffectiveBy(root: TextNode, names: Names, facts: ReturnType<typeof readFacts>, diagnostics: DiagnosticList): string | undefined {
-  const node = childOf(childOf(root, 'effective'), 'by');
-  const name = names.resolve(node, 'fact');
-  const fact = facts.get(name ?? '');
-  if (node === undefined || fact === undefined) return undefined;
-  if (fact.type === 'instant' || fact.type === 'date') return fact.name;
-  const fitting = [...facts.values()].filter((other) => other.type === 'instant').map((other) => other.name);
-  diagnostics.add('wrong-kind', node.span, fact.name, `fact of type \`${fact.type}\``, 'fact of type `instant`', fitting);
-  return undefined;
 }
 
 function readInstant(node: TextNode | undefined, diagnostics: DiagnosticList): number | undefined {

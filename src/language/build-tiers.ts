@@ -6,6 +6,7 @@ import { collectChosenBy } from './apply-readings.ts';
 import { readRate } from './build-amount.ts';
 import { clausesOf } from './clauses.ts';
 import type { Names } from './names.ts';
+import { resolveFact } from './resolve-fact.ts';
 
 /** Tiers of the core; `readings` are those chosen in the tier's own text. */
 export function buildTiers(
@@ -16,10 +17,11 @@ export function buildTiers(
   diagnostics: DiagnosticList,
 ): ReadonlyMap<string, Tier> {
   const tiers = new Map<string, Tier>();
+  const lookup = { names, facts, diagnostics };
   for (const { key: id, value: node } of entriesOf(childOf(root, 'tiers'))) {
-    const counts = factOfType(childOf(node, 'counts'), 'integer', names, facts, diagnostics);
-    const units = factOfType(childOf(node, 'units'), 'integer', names, facts, diagnostics);
-    const column = factOfType(childOf(node, 'column'), 'enum', names, facts, diagnostics);
+    const counts = resolveFact(childOf(node, 'counts'), ['integer'], lookup)?.name;
+    const units = resolveFact(childOf(node, 'units'), ['integer'], lookup)?.name;
+    const column = resolveFact(childOf(node, 'column'), ['enum'], lookup)?.name;
     const values = facts.get(column ?? '')?.values ?? [];
     // Without values the fact is wrong, and is reported where it is declared.
     const columns = values.length === 0 ? null : values;
@@ -31,22 +33,6 @@ export function buildTiers(
     tiers.set(id, { id, clauses: clausesOf(node), readings: [...readings], counts, units: units ?? null, mode, column: column ?? null, bands });
   }
   return tiers;
-}
-
-function factOfType(
-  node: TextNode | undefined,
-  type: Fact['type'],
-  names: Names,
-  facts: ReadonlyMap<string, Fact>,
-  diagnostics: DiagnosticList,
-): string | undefined {
-  const name = names.resolve(node, 'fact');
-  const fact = facts.get(name ?? '');
-  if (node === undefined || fact === undefined) return undefined;
-  if (fact.type === type) return fact.name;
-  const fitting = [...facts.values()].filter((other) => other.type === type).map((other) => other.name);
-  diagnostics.add('wrong-kind', node.span, fact.name, `fact of type \`${fact.type}\``, `fact of type \`${type}\``, fitting);
-  return undefined;
 }
 
 function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: boolean, currency: string, diagnostics: DiagnosticList): readonly Band[] {

@@ -6,6 +6,7 @@ import { checkNoPlaceholder } from './build-text.ts';
 import { clausesOf } from './clauses.ts';
 import { parseDuration } from './duration.ts';
 import type { Names } from './names.ts';
+import { type FactLookup, resolveFact } from './resolve-fact.ts';
 
 /** Windows of the core, with the facts that they name; `readings` are those chosen in the window's own text. */
 export function buildWindows(root: TextNode, names: Names, facts: ReadonlyMap<string, Fact>, diagnostics: DiagnosticList): ReadonlyMap<string, Window> {
@@ -15,8 +16,8 @@ export function buildWindows(root: TextNode, names: Names, facts: ReadonlyMap<st
     checkNoPlaceholder(childOf(node, 'title'), diagnostics);
     const duration = parseDuration(stringOf(childOf(node, 'lasts')) ?? '');
     const countingFrom = countingFromOf(childOf(node, 'counting-from'), duration?.unit, diagnostics);
-    const from = momentFact(childOf(node, 'from'), duration?.unit, names, facts, diagnostics);
-    const at = childOf(node, 'at') === undefined ? stringOf(by) : momentFact(childOf(node, 'at'), duration?.unit, names, facts, diagnostics);
+    const from = momentFact(childOf(node, 'from'), duration?.unit, { names, facts, diagnostics });
+    const at = childOf(node, 'at') === undefined ? stringOf(by) : momentFact(childOf(node, 'at'), duration?.unit, { names, facts, diagnostics });
     if (duration === undefined || countingFrom === undefined || from === undefined || at === undefined || !facts.has(at)) continue;
     const readings = new Set<string>();
     collectChosenBy(node, readings);
@@ -42,21 +43,11 @@ function countingFromOf(node: TextNode | undefined, unit: 'hours' | 'days' | und
   return word;
 }
 
-function momentFact(
-  node: TextNode | undefined,
-  unit: 'hours' | 'days' | undefined,
-  names: Names,
-  facts: ReadonlyMap<string, Fact>,
-  diagnostics: DiagnosticList,
-): string | undefined {
-  const name = names.resolve(node, 'fact');
-  const fact = facts.get(name ?? '');
-  if (node === undefined || name === undefined || fact === undefined) return undefined;
-  if (fact.type === 'instant' || (fact.type === 'date' && unit !== 'hours')) return name;
-  if (fact.type === 'date') diagnostics.add('date-with-hours', node.span, name);
-  else {
-    const fitting = [...facts.values()].filter((other) => other.type === 'instant' || other.type === 'date').map((other) => other.name);
-    diagnostics.add('wrong-kind', node.span, name, `fact of type \`${fact.type}\``, 'fact of type `instant` or `date`', fitting);
-  }
+/** A moment, or a day where the window lasts days. */
+function momentFact(node: TextNode | undefined, unit: 'hours' | 'days' | undefined, lookup: FactLookup): string | undefined {
+  const fact = resolveFact(node, ['instant', 'date'], lookup);
+  if (node === undefined || fact === undefined) return undefined;
+  if (fact.type === 'instant' || unit !== 'hours') return fact.name;
+  lookup.diagnostics.add('date-with-hours', node.span, fact.name);
   return undefined;
 }
