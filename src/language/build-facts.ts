@@ -8,7 +8,7 @@ import { addUses, type ConditionBuilder, maximumSteps, noUses, type Uses } from 
 import { checkNoPlaceholder } from './build-text.ts';
 import { isOrdered, readOrdinal } from './fact-values.ts';
 
-const factTypes: readonly FactType[] = ['boolean', 'enum', 'set', 'integer', 'decimal', 'money', 'instant', 'date'];
+const factTypes: readonly FactType[] = ['boolean', 'enum', 'set', 'text', 'integer', 'decimal', 'money', 'instant', 'date', 'instants', 'dates', 'periods'];
 
 /** Keys of a fact that go with some types alone. */
 const typesOfKey: Readonly<Record<string, readonly FactType[]>> = {
@@ -66,6 +66,7 @@ function readFact(entry: MapEntry, policyCurrency: string, diagnostics: Diagnost
     atLeast: null,
     atMost: null,
     when: always,
+    derived: null,
   };
   return isOrdered(fact) ? { ...fact, ...boundsOf(node, fact, diagnostics) } : fact;
 }

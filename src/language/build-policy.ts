@@ -6,6 +6,7 @@ import { DiagnosticList, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { freezeDeep } from '../model/freeze.ts';
 import { compareText } from '../model/order.ts';
+import type { WorkCalendar } from '../model/calendar.ts';
 import type { CorePolicy, Impossible, Reading, Tier, Window } from '../model/policy.ts';
 import { isTimezone, parseInstant, timezoneNames, Zone } from '../model/time.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
@@ -161,6 +162,8 @@ function toPolicy(checked: Checked): CorePolicy | undefined {
     readings: sortedByKey(readings),
     windows: sortedByKey(withClosedReadings(checked.windows, checked)),
     tiers: sortedByKey(tiersWithClosedReadings(checked.tiers, checked)),
+    calendars: new Map<string, WorkCalendar>(),
+    floors: new Map<string, ReadonlySet<string>>(),
     ...statements,
   };
   return freezeDeep({ ...policy, digest: digestOf(policy) });

@@ -109,7 +109,7 @@ function buildLine(entry: MapEntry, side: Line['side'], context: SectionContext)
   if (fractional && childOf(entry.value, 'round') === undefined) context.diagnostics.add('round-missing', entry.keySpan, entry.key, currency);
   const title = text(childOf(entry.value, 'title'), entry.key, uses, context);
   const on = stringOf(childOf(entry.value, 'on')) === 'rejected' ? 'rejected' : 'granted';
-  return { ...conditional(entry, uses, context), side, title, on, amount, currency, round: rounding };
+  return { ...conditional(entry, uses, context), side, title, on, per: 'item', waived: null, amount, currency, round: rounding };
 }
 
 /** Adds what the tiers of an amount consult. */
@@ -147,7 +147,7 @@ function buildEvidence(entry: MapEntry, context: SectionContext): Evidence {
   const reason = childOf(unavailable, 'reject') ?? childOf(unavailable, 'review');
   const word = stringOf(unavailable) ?? (childOf(unavailable, 'reject') === undefined ? 'review' : 'reject');
   const message = reason === undefined ? ['Not available: ', ...what] : text(reason, entry.key, uses, context);
-  return { ...conditional(entry, uses, context), what, anyOf, unavailable: word === 'reject' || word === 'nothing' ? word : 'review', message };
+  return { ...conditional(entry, uses, context), what, anyOf, atLeast: 1, unavailable: word === 'reject' || word === 'nothing' ? word : 'review', message };
 }
 
 /** What a caller tells about evidence is told by name: of the item, or of its alternatives. */

@@ -30,7 +30,18 @@ export function buildTiers(
     if (counts === undefined || (mode !== 'graduated' && mode !== 'volume')) continue;
     const readings = new Set<string>();
     collectChosenBy(node, readings);
-    tiers.set(id, { id, clauses: clausesOf(node), readings: [...readings], counts, units: units ?? null, mode, column: column ?? null, bands });
+    tiers.set(id, {
+      id,
+      clauses: clausesOf(node),
+      readings: [...readings],
+      counts,
+      units: units ?? null,
+      mode,
+      column: column ?? null,
+      currency,
+      distinct: null,
+      bands,
+    });
   }
   return tiers;
 }

@@ -26,8 +26,8 @@ export function remedyFactOf(policy: CorePolicy): string | undefined {
   return undefined;
 }
 
-const rank: Readonly<Record<Effect, number>> = { accept: 1, review: 2, reject: 3 };
-const outcomeOf: Readonly<Record<Effect, Outcome>> = { accept: 'accepted', review: 'review', reject: 'rejected' };
+const rank: Readonly<Record<Effect, number>> = { accept: 1, review: 2, reject: 3, entitle: 4 };
+const outcomeOf: Readonly<Record<Effect, Outcome>> = { accept: 'accepted', review: 'review', reject: 'rejected', entitle: 'accepted' };
 
 /** A rule, or an item of evidence that acts as one because it is unavailable. */
 interface Acting extends Statement {

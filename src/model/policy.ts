@@ -3,15 +3,22 @@
  * nothing else. Every value is frozen by construction: nobody writes to a policy after it was built.
  */
 import type { Exact, Rounding } from './exact.ts';
+import type { WorkCalendar } from './calendar.ts';
 import type { Zone } from './time.ts';
 
-export type FactType = 'boolean' | 'enum' | 'set' | 'integer' | 'decimal' | 'money' | 'instant' | 'date';
+export type FactType = 'boolean' | 'enum' | 'set' | 'text' | 'integer' | 'decimal' | 'money' | 'instant' | 'date' | 'instants' | 'dates' | 'periods';
+
+/** A stretch in which a clock stands still: from an instant, inside, to an instant, outside; `to` is null while it lasts. */
+export interface Period {
+  readonly from: number;
+  readonly to: number | null;
+}
 
 /**
  * The value of a fact inside the program. Ordered types are whole numbers, so that every comparison is exact: an integer itself, a
  * decimal or an amount in units of its last decimal, an instant in milliseconds, a date in days. `undefined` is not told.
  */
-export type FactValue = boolean | string | number | ReadonlySet<string> | null | undefined;
+export type FactValue = boolean | string | number | ReadonlySet<string> | readonly number[] | readonly Period[] | null | undefined;
 
 export interface Fact {
   readonly name: string;
@@ -31,6 +38,8 @@ export interface Fact {
   readonly atMost: number | null;
   /** Where this is false, the fact is null. */
   readonly when: Condition;
+  /** What the customer keeps: the fact `from` less the fact `less` of every item that is granted. Never told. */
+  readonly derived: { readonly from: string; readonly less: string } | null;
 }
 
 export type WindowState = 'early' | 'open' | 'closed';
@@ -91,6 +100,9 @@ export interface Tier extends Statement {
   readonly units: string | null;
   readonly mode: 'graduated' | 'volume';
   readonly column: string | null;
+  readonly currency: string;
+  /** The text fact that tells units apart where a request has several items: the same one takes its number once. */
+  readonly distinct: string | null;
   readonly bands: readonly Band[];
 }
 
@@ -120,7 +132,8 @@ export interface Conditional extends Statement {
   readonly condition: Condition;
 }
 
-export type Effect = 'accept' | 'reject' | 'review';
+/** `entitle`: what a floor accepts. */
+export type Effect = 'accept' | 'reject' | 'review' | 'entitle';
 
 export interface Rule extends Conditional {
   readonly effect: Effect;
@@ -131,6 +144,9 @@ export interface Line extends Conditional {
   readonly side: 'charge' | 'credit';
   readonly title: Text;
   readonly on: 'granted' | 'rejected';
+  /** Charged for each item, or once for a request of several. */
+  readonly per: 'item' | 'request';
+  readonly waived: { readonly when: Condition; readonly because: Text } | null;
   readonly amount: Amount;
   readonly currency: string;
   /** null where the amount never has more decimals than the currency. */
@@ -141,6 +157,8 @@ export interface Evidence extends Conditional {
   readonly what: Text;
   /** Names of alternatives with their texts; empty where the item stands for itself. */
   readonly anyOf: readonly { readonly id: string; readonly what: string }[];
+  /** How many of the alternatives are enough. */
+  readonly atLeast: number;
   readonly unavailable: 'review' | 'reject' | 'nothing';
   readonly message: Text;
 }
@@ -174,6 +192,10 @@ export interface CorePolicy {
   readonly readings: ReadonlyMap<string, Reading>;
   readonly windows: ReadonlyMap<string, Window>;
   readonly tiers: ReadonlyMap<string, Tier>;
+  /** The calendars that windows name. */
+  readonly calendars: ReadonlyMap<string, WorkCalendar>;
+  /** Sections that are a mandatory floor, with the charges of other sections that they allow. */
+  readonly floors: ReadonlyMap<string, ReadonlySet<string>>;
   readonly rules: readonly Rule[];
   readonly lines: readonly Line[];
   readonly evidence: readonly Evidence[];

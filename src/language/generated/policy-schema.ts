@@ -475,16 +475,20 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       ],
       "properties": {
         "type": {
-          "description": "What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day.",
+          "description": "What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day; `instants`, `dates`: a list of them; `periods`: stretches of time; `text`: a name or number that is only told apart from others.",
           "enum": [
             "boolean",
             "enum",
             "set",
+            "text",
             "integer",
             "decimal",
             "money",
             "instant",
-            "date"
+            "date",
+            "instants",
+            "dates",
+            "periods"
           ],
           "examples": [
             "enum"

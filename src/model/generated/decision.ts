@@ -33,9 +33,9 @@ export type Total =
       readonly because: readonly string[];
     };
 /**
- * What a rule does to the outcome.
+ * What a rule does to the outcome; `entitle`: a mandatory floor accepts, whatever else rejects.
  */
-export type Effect = 'accept' | 'reject' | 'review';
+export type Effect = 'accept' | 'reject' | 'review' | 'entitle';
 /**
  * The clauses of the source that say so.
  *

@@ -227,9 +227,21 @@ export interface PolicyDocument {
  */
 export interface Fact {
   /**
-   * What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day.
+   * What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day; `instants`, `dates`: a list of them; `periods`: stretches of time; `text`: a name or number that is only told apart from others.
    */
-  readonly type: 'boolean' | 'enum' | 'set' | 'integer' | 'decimal' | 'money' | 'instant' | 'date';
+  type:
+    | 'boolean'
+    | 'enum'
+    | 'set'
+    | 'text'
+    | 'integer'
+    | 'decimal'
+    | 'money'
+    | 'instant'
+    | 'date'
+    | 'instants'
+    | 'dates'
+    | 'periods';
   /**
    * The values of an enum or a set.
    *
