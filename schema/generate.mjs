@@ -21,6 +21,8 @@ export type ConditionForm = { readonly any?: readonly ConditionForm[]; readonly 
   readonly [name: string]: TestForm | ConditionForm | readonly ConditionForm[] | undefined;
 };
 export type CountingFromForm = 'at-once' | 'next-hour' | 'same-day' | 'next-day';
+export type WindowFromForm = string | { readonly 'first-of': string | readonly string[] } | { readonly 'last-of': string | readonly string[] } | { readonly 'end-of': string } | { readonly by: string; readonly [choice: string]: WindowFromForm };
+export type MonthEndForm = 'last-day' | 'overflow';
 export type TierModeForm = 'graduated' | 'volume';
 export type RoundingForm = 'half-up' | 'half-even' | 'up' | 'down';
 export type RateForm = number | string | By<number | string>;
@@ -37,9 +39,16 @@ export type FormulaForm = {
   readonly late?: string;
   readonly atLeast?: RateForm;
   readonly atMost?: RateForm;
+  readonly sum?: readonly AmountForm[];
+  readonly difference?: readonly AmountForm[];
+  readonly 'pro-rata'?: AmountForm;
+  readonly part?: string;
+  readonly whole?: string;
+  readonly 'up-to'?: AmountForm;
   readonly choose?: readonly BranchForm[];
 };
-export type AmountForm = number | string | FormulaForm | { readonly by: string; readonly [choice: string]: AmountForm };
+export type MatchForm = { readonly match: string; readonly [value: string]: AmountForm };
+export type AmountForm = number | string | FormulaForm | MatchForm | { readonly by: string; readonly [choice: string]: AmountForm };
 export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };
 `,
 };

@@ -198,6 +198,17 @@ const catalogue = {
     message: (name: string, other: string) => `${quote(name)} is a second remedy; ${quote(other)} is the first`,
     help: () => 'mark one fact with `remedy: true`',
   },
+  'values-and-tree': {
+    severity: 'error',
+    message: () => 'an enum has its values in `values` or in `tree`, not in both',
+    help: () => 'keep the one that says more',
+  },
+  'two-values': {
+    severity: 'error',
+    message: (category: string, name: string, from: readonly string[]) =>
+      `${quote(category)} gets two values for ${quote(name)}: one from ${listWords(from, 'and one from')}`,
+    help: (category: string, name: string, _from: readonly string[]) => `say at ${quote(category)} which of them holds for ${quote(name)}`,
+  },
   'wrong-test': { severity: 'error', message: (name: string, kind: string, expected: string) => `${quote(name)} is ${kind}, and is tested with ${expected}` },
   'not-nullable': {
     severity: 'error',
@@ -219,12 +230,47 @@ const catalogue = {
     severity: 'error',
     message: (word: string, unit: string) => `${quote(word)} does not go with ${unit}`,
     help: (_word: string, unit: string) =>
-      unit === 'hours' ? 'hours count `at-once` or from the `next-hour`' : 'days count from the `same-day` or the `next-day`',
+      unit === 'hours'
+        ? 'hours count `at-once` or from the `next-hour`'
+        : `${unit} count from the \`same-day\` or the \`next-day\`, to the end of a day, or \`at-once\`, to the clock time of the event`,
   },
   'date-with-hours': {
     severity: 'error',
     message: (name: string) => `${quote(name)} is a date, and a date has no hours`,
-    help: () => 'use an instant, or let the window last days',
+    help: () => 'use an instant, or let the window last days from the `same-day` or the `next-day`',
+  },
+  'window-parts': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => 'a window has { from, counting-from, lasts }, { from, until }, { from, lasts: forever }, or is one of { later-of }, { earlier-of }, { choose }',
+  },
+  'window-end-first': {
+    severity: 'error',
+    message: (event: string, until: string) => `this window can end before it begins: ${quote(event)} may be after ${quote(until)}`,
+    help: () => 'begin it with a day before its end, or bound the fact with `atMost`',
+  },
+  'judged-differently': {
+    severity: 'error',
+    message: (id: string, one: string, other: string) => `${quote(id)} puts windows together that judge ${quote(one)} and ${quote(other)}`,
+    help: () => 'give all of them the same `at`',
+  },
+  'window-without-time': {
+    severity: 'error',
+    message: (window: string, user: string) => `${quote(window)} has to do with numbers, and ${quote(user)} needs its last moment`,
+    help: () => 'name a window of time',
+  },
+  'unknown-calendar': {
+    severity: 'error',
+    message: (name: string) => `there is no calendar ${quote(name)}`,
+    help: (name: string, nearest: string | undefined, allowed: readonly string[]) =>
+      nearest === undefined && allowed.length === 0
+        ? `calendars stand in files such as \`policies/calendars/${name}.calendar.yaml\``
+        : didYouMean(nearest, allowed),
+  },
+  'wrong-calendar': {
+    severity: 'error',
+    message: (name: string, path: string) => `the calendar ${quote(name)} has mistakes and cannot be used: ${path}`,
+    help: () => 'check that file',
   },
   // Money
   'unknown-currency': {
@@ -247,7 +293,23 @@ const catalogue = {
   'formula-parts': {
     severity: 'error',
     message: (sentence: string) => sentence,
-    help: () => 'a formula is one of { fact }, { tier }, { percent, of }, { each, per }, { each, per-started, late or of }, { choose }',
+    help: () =>
+      'a formula is one of { fact }, { tier }, { percent, of }, { each, per }, { each, per-started, late or of }, { sum }, { difference, atLeast }, { pro-rata, part, whole }, { up-to }, { match }, { choose }',
+  },
+  'of-unspecified': {
+    severity: 'error',
+    message: (kind: string) => `${quote(kind)} of an amount that the source does not give is nothing that could be worked out`,
+    help: () => 'write `unspecified` alone',
+  },
+  'match-incomplete': {
+    severity: 'error',
+    message: (fact: string, missing: readonly string[]) => `there is no amount here for ${listWords(missing, 'and')} of ${quote(fact)}`,
+    help: () => 'give one for each value, or end with `otherwise`',
+  },
+  'whole-zero': {
+    severity: 'error',
+    message: (fact: string) => `${quote(fact)} could be 0, and nothing can be divided by that`,
+    help: () => 'give the fact an `atLeast` above 0',
   },
   'round-missing': {
     severity: 'error',
@@ -296,6 +358,11 @@ const catalogue = {
     severity: 'error',
     message: (found: string) => `the ${quote(found)} in this text has no counterpart`,
     help: () => 'what a text is to show stands in a pair of braces, such as {window.closesAt}',
+  },
+  'evidence-threshold': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => '`atLeast` says how many of the alternatives under `any-of` are enough',
   },
   'policy-too-large': {
     severity: 'error',

@@ -13,7 +13,7 @@ import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '.
 import { positionOf, type Position, type SourceFile } from '../text/source-file.ts';
 import { applyReadings, choicesOf, readReadings } from './apply-readings.ts';
 import { ConditionBuilder, noUses } from './build-condition.ts';
-import { buildFactConditions, readCurrency, readFacts } from './build-facts.ts';
+import { buildFactConditions, readCurrency, readFacts, readTaxonomies } from './build-facts.ts';
 import { buildStatements, closeReadings, type StatementContext, type Statements } from './build-statements.ts';
 import { checkNoPlaceholder } from './build-text.ts';
 import { buildTiers } from './build-tiers.ts';
@@ -22,7 +22,9 @@ import { ClauseCheck, statementEntries } from './check-clauses.ts';
 import { checkShape, repairTopKeys } from './check-shape.ts';
 import { checkUses } from './check-uses.ts';
 import { type Choices, choicesToCheck } from './choices-to-check.ts';
+import { CalendarShelf } from './calendar-shelf.ts';
 import { digestOf } from './digest.ts';
+import { emptyLibrary, type Library } from './library.ts';
 import { policySchema } from './generated/policy-schema.ts';
 import { checkReservedNames, isReserved, Names } from './names.ts';
 import { readSource } from './read-source.ts';
@@ -44,8 +46,9 @@ const affordable = 6_000_000;
  * Reads, checks and builds one version of a policy. It is also checked under other choices of its readings, until each branch was
  * seen, so that switching uncovers no mistake.
  * @param overrides choices by reading, for those that are chosen otherwise than the text says
+ * @param library texts that the policy may lean on
  */
-export function buildPolicy(file: SourceFile, overrides: ReadonlyMap<string, string> = new Map()): BuiltPolicy {
+export function buildPolicy(file: SourceFile, overrides: ReadonlyMap<string, string> = new Map(), library: Library = emptyLibrary): BuiltPolicy {
   const diagnostics = new DiagnosticList(file);
   const read = readSource(file, diagnostics);
   if (read === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map() };
@@ -55,8 +58,9 @@ export function buildPolicy(file: SourceFile, overrides: ReadonlyMap<string, str
   if (id !== undefined && isReserved(stringOf(id) ?? '')) diagnostics.add('reserved-name', id.span, stringOf(id) ?? '');
   checkOverrides(root, overrides, diagnostics);
   const clauses = new ClauseCheck(root, diagnostics);
-  const checked = check(root, overrides, clauses, diagnostics);
-  checkOtherChoices(root, file, checked.readings, overrides, clauses, diagnostics);
+  const round: Round = { clauses, diagnostics, shelf: new CalendarShelf(library.calendars) };
+  const checked = check(root, overrides, round);
+  checkOtherChoices(root, file, checked.readings, overrides, round);
   clauses.finish();
   // What a mistake hides is not unused.
   if (!diagnostics.hasErrors) checkUses(root, diagnostics);
@@ -80,19 +84,13 @@ function checkOverrides(root: TextNode, overrides: ReadonlyMap<string, string>, 
   }
 }
 
-function checkOtherChoices(
-  root: TextNode,
-  file: SourceFile,
-  readings: ReadonlyMap<string, Reading>,
-  overrides: Choices,
-  clauses: ClauseCheck,
-  diagnostics: DiagnosticList,
-): void {
+function checkOtherChoices(root: TextNode, file: SourceFile, readings: ReadonlyMap<string, Reading>, overrides: Choices, round: Round): void {
+  const { diagnostics } = round;
   const rounds = choicesToCheck(root, readings, Math.ceil(affordable / file.text.length));
   if (rounds === undefined) diagnostics.add('too-many-choices', entryOf(root, 'readings')?.keySpan ?? root.span);
   for (const choices of rounds ?? []) {
     diagnostics.startRound();
-    check(root, new Map([...overrides, ...choices]), clauses, diagnostics);
+    check(root, new Map([...overrides, ...choices]), round);
   }
 }
 
@@ -105,20 +103,30 @@ interface Checked extends StatementContext {
   readonly effectiveFrom: number | undefined;
   readonly effectiveBy: string | undefined;
   readonly zone: Zone | undefined;
+  readonly calendars: ReadonlyMap<string, WorkCalendar>;
 }
 
-function check(source: TextNode, overrides: Choices, clauses: ClauseCheck, diagnostics: DiagnosticList): Checked {
+/** What stays the same under all choices. */
+interface Round {
+  readonly clauses: ClauseCheck;
+  readonly diagnostics: DiagnosticList;
+  readonly shelf: CalendarShelf;
+}
+
+function check(source: TextNode, overrides: Choices, { clauses, diagnostics, shelf }: Round): Checked {
   const readings = readReadings(source, overrides, diagnostics);
   const root = checkShape(applyReadings(source, readings, diagnostics), policySchema, diagnostics);
   const names = new Names(root, diagnostics);
   const policyCurrency = readCurrency(childOf(root, 'currency'), 'CNY', diagnostics);
   const facts = readFacts(root, policyCurrency, diagnostics);
-  const conditions = new ConditionBuilder(root, names, facts, readings, diagnostics);
+  const taxonomies = readTaxonomies(root, diagnostics);
+  const conditions = new ConditionBuilder(root, names, facts, taxonomies, readings, diagnostics);
   const factUses = buildFactConditions(root, facts, conditions, diagnostics);
   conditions.buildAllTerms();
-  const windows = buildWindows(root, names, facts, diagnostics);
+  const zone = readZone(childOf(root, 'timezone'), diagnostics);
+  const { windows, uses: windowUses, calendars } = buildWindows(root, { names, facts, conditions, calendars: shelf, diagnostics, zone });
   const tiers = buildTiers(root, policyCurrency, names, facts, diagnostics);
-  const context: StatementContext = { names, facts, conditions, diagnostics, policyCurrency, windows, tiers, factUses };
+  const context: StatementContext = { names, facts, taxonomies, conditions, diagnostics, policyCurrency, windows, windowUses, tiers, factUses };
   clauses.readCitations(root);
   return {
     ...context,
@@ -128,7 +136,8 @@ function check(source: TextNode, overrides: Choices, clauses: ClauseCheck, diagn
     impossible: buildImpossible(root, conditions, diagnostics),
     effectiveFrom: readInstant(childOf(childOf(root, 'effective'), 'from'), diagnostics),
     effectiveBy: resolveFact(childOf(childOf(root, 'effective'), 'by'), ['instant'], context)?.name,
-    zone: readZone(childOf(root, 'timezone'), diagnostics),
+    zone,
+    calendars,
   };
 }
 
@@ -162,8 +171,7 @@ function toPolicy(checked: Checked): CorePolicy | undefined {
     readings: sortedByKey(readings),
     windows: sortedByKey(withClosedReadings(checked.windows, checked)),
     tiers: sortedByKey(tiersWithClosedReadings(checked.tiers, checked)),
-    calendars: new Map<string, WorkCalendar>(),
-    floors: new Map<string, ReadonlySet<string>>(),
+    calendars: sortedByKey(checked.calendars),
     ...statements,
   };
   return freezeDeep({ ...policy, digest: digestOf(policy) });

@@ -4,6 +4,7 @@ import type { Band, Fact, Rate, Tier } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
 import { collectChosenBy } from './apply-readings.ts';
 import { readRate } from './build-amount.ts';
+import { readCurrency } from './build-facts.ts';
 import { clausesOf } from './clauses.ts';
 import type { Names } from './names.ts';
 import { resolveFact } from './resolve-fact.ts';
@@ -11,7 +12,7 @@ import { resolveFact } from './resolve-fact.ts';
 /** Tiers of the core; `readings` are those chosen in the tier's own text. */
 export function buildTiers(
   root: TextNode,
-  currency: string,
+  policyCurrency: string,
   names: Names,
   facts: ReadonlyMap<string, Fact>,
   diagnostics: DiagnosticList,
@@ -25,6 +26,7 @@ export function buildTiers(
     const values = facts.get(column ?? '')?.values ?? [];
     // Without values the fact is wrong, and is reported where it is declared.
     const columns = values.length === 0 ? null : values;
+    const currency = readCurrency(childOf(node, 'currency'), policyCurrency, diagnostics);
     const bands = bandsOf(node, columns, childOf(node, 'column') !== undefined, currency, diagnostics);
     const mode = stringOf(childOf(node, 'mode'));
     if (counts === undefined || (mode !== 'graduated' && mode !== 'volume')) continue;

@@ -3,7 +3,7 @@
  * nothing else. Every value is frozen by construction: nobody writes to a policy after it was built.
  */
 import type { Exact, Rounding } from './exact.ts';
-import type { WorkCalendar } from './calendar.ts';
+import type { MonthEnd, WorkCalendar } from './calendar.ts';
 import type { Zone } from './time.ts';
 
 export type FactType = 'boolean' | 'enum' | 'set' | 'text' | 'integer' | 'decimal' | 'money' | 'instant' | 'date' | 'instants' | 'dates' | 'periods';
@@ -77,12 +77,66 @@ export interface Statement {
 
 export interface Window extends Statement {
   readonly title: string;
-  readonly from: string;
-  readonly at: string;
-  readonly countingFrom: 'at-once' | 'next-hour' | 'same-day' | 'next-day';
-  readonly unit: 'hours' | 'days';
-  readonly count: number;
+  readonly span: WindowSpan;
 }
+
+export type WindowSpan = TimeSpan | NumberSpan | CombinedSpan;
+
+/** A stretch of time that begins with an event. */
+export interface TimeSpan {
+  readonly kind: 'time';
+  /** The fact that is judged. */
+  readonly at: string;
+  readonly from: WindowEvent;
+  readonly length: WindowLength;
+  /** Null where the length needs none. */
+  readonly calendar: CalendarChoice | null;
+  /** Whether a last day that is not worked moves to the next one that is. */
+  readonly rolls: boolean;
+  /** The fact that tells when the clock stands still. */
+  readonly pauses: string | null;
+}
+
+export type WindowEvent =
+  | { readonly kind: 'fact'; readonly fact: string }
+  /** The first or last of all values of these facts. */
+  | { readonly kind: 'first-of' | 'last-of'; readonly facts: readonly string[] }
+  | { readonly kind: 'fixed'; readonly type: 'instant' | 'date'; readonly value: number }
+  | { readonly kind: 'end-of'; readonly window: string };
+
+export type WindowLength =
+  | { readonly kind: 'hours'; readonly count: number; readonly countingFrom: 'at-once' | 'next-hour' }
+  | CalendarLength
+  | { readonly kind: 'until'; readonly type: 'instant' | 'date'; readonly value: number }
+  | { readonly kind: 'forever' };
+
+/** A length in units of the calendar; weeks are days and years are months here. */
+export interface CalendarLength {
+  readonly kind: 'days' | 'business-days' | 'months';
+  readonly count: number;
+  readonly countingFrom: 'at-once' | 'same-day' | 'next-day';
+  /** Of months. */
+  readonly monthEnd: MonthEnd | null;
+}
+
+export type CalendarChoice =
+  | { readonly kind: 'one'; readonly calendar: string }
+  | { readonly kind: 'by-fact'; readonly fact: string; readonly calendars: ReadonlyMap<string, string> };
+
+/** A stretch of numbers, in units of `decimals`. */
+export interface NumberSpan {
+  readonly kind: 'number';
+  readonly at: string;
+  /** Null: without a lower end. */
+  readonly from: string | null;
+  readonly length: { readonly kind: 'lasts' | 'until'; readonly value: number };
+  readonly decimals: number;
+}
+
+/** `of` has no order in `later-of` and `earlier-of`. */
+export type CombinedSpan =
+  | { readonly kind: 'later-of' | 'earlier-of'; readonly of: readonly string[] }
+  | { readonly kind: 'choose'; readonly branches: readonly { readonly when: Condition; readonly window: string }[]; readonly otherwise: string };
 
 /** A rate or sum in the currency's smallest units, or not given by the source. */
 export type Rate = bigint | 'unspecified';
@@ -115,6 +169,20 @@ export type Amount =
   | { readonly kind: 'each'; readonly each: Amount; readonly per: string; readonly bounds: Bounds }
   | { readonly kind: 'started'; readonly each: Amount; readonly size: Exact; readonly of: string; readonly bounds: Bounds }
   | { readonly kind: 'late'; readonly each: Amount; readonly unit: 'hours' | 'days'; readonly count: number; readonly window: string; readonly bounds: Bounds }
+  | { readonly kind: 'sum'; readonly of: readonly Amount[]; readonly bounds: Bounds }
+  /** The first less the others. */
+  | { readonly kind: 'difference'; readonly of: readonly Amount[]; readonly bounds: Bounds }
+  | { readonly kind: 'pro-rata'; readonly of: Amount; readonly part: string; readonly whole: string; readonly bounds: Bounds }
+  /** Anything from `atLeast` to the amount. */
+  | { readonly kind: 'up-to'; readonly of: Amount; readonly atLeast: Exact }
+  | {
+      readonly kind: 'match';
+      readonly fact: string;
+      /** Each value of the fact that has an amount, with the key under which that stands. */
+      readonly keys: ReadonlyMap<string, string>;
+      readonly amounts: ReadonlyMap<string, Amount>;
+      readonly otherwise: Amount | null;
+    }
   | { readonly kind: 'choose'; readonly branches: readonly { readonly when: Condition; readonly amount: Amount }[]; readonly otherwise: Amount };
 
 export interface Bounds {

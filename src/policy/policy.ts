@@ -185,6 +185,13 @@ function toProblem({ kind, facts, because }: ReturnType<typeof contradictionsIn>
       message: `\`${first ?? ''}\` is told where it does not exist`,
       help: `leave it out; it depends on ${because === '' ? 'other facts' : because}`,
     };
+  if (kind === 'calendar-end')
+    return {
+      pointer: first === undefined ? '' : `/${first}`,
+      code: kind,
+      message: because,
+      help: 'correct the day, or let the calendar cover more years',
+    };
   return {
     pointer: facts.length === 1 ? `/${first ?? ''}` : '',
     code: kind,
