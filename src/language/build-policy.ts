@@ -23,6 +23,7 @@ import { checkUses } from './check-uses.ts';
 import { type Choices, choicesToCheck } from './choices-to-check.ts';
 import { digestOf } from './digest.ts';
 import { policySchema } from './generated/policy-schema.ts';
+import { emptyLibrary, type Library } from './library.ts';
 import { checkReservedNames, isReserved, Names } from './names.ts';
 import { readSource } from './read-source.ts';
 import { resolveFact } from './resolve-fact.ts';
@@ -43,8 +44,9 @@ const affordable = 6_000_000;
  * Reads, checks and builds one version of a policy. It is also checked under other choices of its readings, until each branch was
  * seen, so that switching uncovers no mistake.
  * @param overrides choices by reading, for those that are chosen otherwise than the text says
+ * @param _library texts that the policy leans on
  */
-export function buildPolicy(file: SourceFile, overrides: ReadonlyMap<string, string> = new Map()): BuiltPolicy {
+export function buildPolicy(file: SourceFile, overrides: ReadonlyMap<string, string> = new Map(), _library: Library = emptyLibrary): BuiltPolicy {
   const diagnostics = new DiagnosticList(file);
   const read = readSource(file, diagnostics);
   if (read === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map() };

@@ -5,18 +5,9 @@ import { readCalendar } from '../../../src/language/read-calendar.ts';
 import { isWorkingDay, type WorkCalendar } from '../../../src/model/calendar.ts';
 import { parseDate } from '../../../src/model/time.ts';
 import { maximumTextLength } from '../../../src/text/source-file.ts';
+import { smallCalendar } from '../../support/small-calendar.ts';
 
-const shopCalendar = `language: 1
-calendar: shop
-title: Days on which the shop works
-covers: { from: 2025, to: 2026 }
-weekend: [saturday, sunday]
-holidays:
-  2025-01-01: New Year's Day
-  2026-01-01: New Year's Day
-working-days:
-  2026-02-14: Make-up day
-`;
+const shopCalendar = smallCalendar('shop');
 
 function changed(from: string, to: string): string {
   if (!shopCalendar.includes(from)) throw new Error(`\`${from}\` does not stand in the calendar`);
@@ -139,7 +130,7 @@ describe('hostile texts', () => {
 
   test('nine hundred years of holidays are read', () => {
     const calendar = valid(
-      `${head}holidays:\n${days(30_000)
+      `${head.replace('2999', '2889')}holidays:\n${days(28_000)
         .map((text) => `  ${text}: x\n`)
         .join('')}`,
     );
