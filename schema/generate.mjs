@@ -57,12 +57,12 @@ export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly revie
 function readonly(types) {
   return types
     .replaceAll(/^(\s+)(\[k: string\]|'[\w-]+'|[\w-]+\??)(\??): /gm, '$1readonly $2$3: ')
-    .replaceAll(/(: |= |\| )([A-Za-z]\w*)\[\];/g, '$1readonly $2[];');
+    .replaceAll(/(: |= |\| )([A-Za-z]\w*|\([^()\n]*\))\[\];/g, '$1readonly $2[];');
 }
 
 async function outputs() {
   const files = new Map();
-  for (const name of ['policy', 'cases', 'decision']) {
+  for (const name of ['policy', 'cases', 'calendar', 'decision']) {
     const schema = JSON.parse(await readFile(new URL(`${name}.schema.json`, here), 'utf8'));
     const target = name === 'decision' ? 'decision' : `${name}-document`;
     const types = await compile(structuredClone(schema), schema.title, {

@@ -1,6 +1,6 @@
 /**
- * Every mistake that a policy or cases file can have: code, severity, message and help, in the words of whoever wrote
- * the file. Messages are one sentence in lower case without a full stop; the user's own words stand in backticks.
+ * Every mistake that a file of a policy, of cases or of a calendar can have: code, severity, message and help, in the words of whoever
+ * wrote the file. Messages are one sentence in lower case without a full stop; the user's own words stand in backticks.
  */
 
 export type Severity = 'error' | 'warning';
@@ -401,6 +401,37 @@ const catalogue = {
     message: () => 'there are too many choices for this policy to be checked under each of them',
     help: () => 'drop readings whose answer is settled, or use each in fewer places',
   },
+  // Calendars
+  'years-crossed': {
+    severity: 'error',
+    message: (from: string, to: string) => `the first year, ${from}, is after the last, ${to}`,
+    help: () => 'exchange the two years',
+  },
+  'no-working-day': {
+    severity: 'error',
+    message: () => 'all seven days of the week are weekend here',
+    help: () => 'leave out the days that are worked',
+  },
+  'day-not-covered': {
+    severity: 'error',
+    message: (day: string, years: string) => `${quote(day)} is not in the years that this calendar covers: ${years}`,
+    help: () => 'correct the day, or let `covers` reach it and give all holidays of its year',
+  },
+  'year-without-holidays': {
+    severity: 'error',
+    message: (years: string) => `the calendar covers ${years}, and has no holiday there`,
+    help: () => 'add the holidays, or let `covers` leave out what is not known: a missing holiday would be counted as a working day',
+  },
+  'holiday-and-working-day': {
+    severity: 'error',
+    message: (day: string) => `${quote(day)} is a holiday and a working day`,
+    help: () => 'keep it under `holidays` or under `working-days`',
+  },
+  'worked-anyway': {
+    severity: 'error',
+    message: (day: string, weekday: string) => `${quote(day)} is a ${weekday}, and is worked anyway`,
+    help: () => '`working-days` are days of the weekend: correct the day, or remove it',
+  },
   // What has no effect
   'never-used': {
     severity: 'warning',
@@ -418,6 +449,11 @@ const catalogue = {
     severity: 'error',
     message: (found: string, expected: string) => `this file says ${found}, and its place says ${expected}`,
     help: () => 'a version stands at policies/<policy-id>/v<version>.policy.yaml',
+  },
+  'misplaced-calendar': {
+    severity: 'error',
+    message: (found: string, expected: string) => `this file says it is the calendar ${quote(found)}, and its name says ${quote(expected)}`,
+    help: () => 'a calendar stands at policies/calendars/<calendar>.calendar.yaml',
   },
   'version-order': {
     severity: 'error',

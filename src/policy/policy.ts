@@ -5,6 +5,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { RulesEngine } from '../engines/rules-engine/rules-engine.ts';
 import { buildPolicy } from '../language/build-policy.ts';
+import type { Library } from '../language/library.ts';
 import { RequestReader } from '../language/read-request.ts';
 import { type JsonSchema, requestSchemaOf } from '../language/request-schema.ts';
 import { decide, remedyFactOf } from '../meaning/decide.ts';
@@ -17,6 +18,7 @@ import type { RequestProblem } from '../model/request-problem.ts';
 import type { Position, SourceFile } from '../text/source-file.ts';
 import { copyRequest } from './copy-request.ts';
 import { type Fetched, FetchRounds } from './fetch-rounds.ts';
+import { isSourceFile, type LibraryTexts, toLibrary } from './to-library.ts';
 
 /** A request: facts by name, and evidence under `evidence`. A fact may be an async function, which is called only when the decision needs it. */
 export type Request = Readonly<Record<string, unknown>>;
@@ -37,6 +39,8 @@ export type Explained =
 export interface LoadOptions {
   /** Choices by reading, where another than the policy's own is wanted. */
   readonly readings?: Readonly<Record<string, string>>;
+  /** Texts that the policy leans on: policies that it extends, calendars that it names. */
+  readonly library?: LibraryTexts;
 }
 
 /** A policy and its warnings, or the diagnostics that say why there is none. */
@@ -51,12 +55,17 @@ export type Loaded =
 export function loadPolicy(source: string | SourceFile, options: LoadOptions = {}): Loaded {
   const file: unknown = typeof source === 'string' ? { path: 'policy.yaml', text: source } : source;
   if (!isSourceFile(file)) throw new TypeError('loadPolicy takes the text of a policy, or { path, text }; a Buffer must be decoded first');
-  const { policy, diagnostics, positions } = buildPolicy(file, new Map(Object.entries(options.readings ?? {}).map(([name, choice]) => [name, String(choice)])));
-  return policy === undefined ? { ok: false, diagnostics } : { ok: true, policy: new Policy(policy, positions, file), diagnostics };
+  return loadWithLibrary(file, toLibrary(options.library), options.readings);
 }
 
-function isSourceFile(value: unknown): value is SourceFile {
-  return typeof value === 'object' && value !== null && 'path' in value && 'text' in value && typeof value.path === 'string' && typeof value.text === 'string';
+/**
+ * Loads a policy with a library that was gathered before.
+ * @internal
+ */
+export function loadWithLibrary(file: SourceFile, library: Library, readings: Readonly<Record<string, string>> = {}): Loaded {
+  const overrides = new Map(Object.entries(readings).map(([name, choice]) => [name, String(choice)]));
+  const { policy, diagnostics, positions } = buildPolicy(file, overrides, library);
+  return policy === undefined ? { ok: false, diagnostics } : { ok: true, policy: new Policy(policy, positions, file, library), diagnostics };
 }
 
 /** One version of a policy, under one choice for each reading. */
@@ -64,14 +73,16 @@ export class Policy {
   readonly #core: CorePolicy;
   readonly #positions: ReadonlyMap<string, Position>;
   readonly #file: SourceFile;
+  readonly #library: Library;
   readonly #reader: RequestReader;
   readonly #engine: RulesEngine;
 
   /** @internal use `loadPolicy` */
-  constructor(core: CorePolicy, positions: ReadonlyMap<string, Position>, file: SourceFile) {
+  constructor(core: CorePolicy, positions: ReadonlyMap<string, Position>, file: SourceFile, library: Library) {
     this.#core = core;
     this.#positions = positions;
     this.#file = file;
+    this.#library = library;
     this.#reader = new RequestReader(core);
     this.#engine = new RulesEngine(core);
   }
@@ -105,7 +116,7 @@ export class Policy {
 
   /** The same policy under other choices of its readings. */
   withReadings(readings: Readonly<Record<string, string>>): Loaded {
-    return loadPolicy(this.#file, { readings });
+    return loadWithLibrary(this.#file, this.#library, readings);
   }
 
   /**

@@ -88,7 +88,7 @@ function withoutCases(source: string): string {
 }
 
 describe('every key and word of the schemas is explained', () => {
-  for (const name of ['policy', 'cases'])
+  for (const name of ['policy', 'cases', 'calendar'])
     test(name, () => {
       const explained = new Set([...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code = '']) => code.match(/[\w-]+/g) ?? []));
       const words = wordsOf(JSON.parse(readFileSync(join(checkout, `schema/${name}.schema.json`), 'utf8')));

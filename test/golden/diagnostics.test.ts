@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { diagnosticCodes } from '../../src/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { buildPolicy } from '../../src/language/build-policy.ts';
+import { readCalendar } from '../../src/language/read-calendar.ts';
 import { renderDiagnostics } from '../../src/report/render-diagnostics.ts';
 
 /**
@@ -17,6 +18,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'too-many-choices': 'needs hundreds of readings: test/unit/language',
   'file-unreadable': 'found where files are read',
   'misplaced-policy': 'found where policies are looked up by their place: test/unit/cli/versions.test.ts',
+  'misplaced-calendar': 'is about the name of a file: test/unit/cli/versions.test.ts',
   'version-order': 'is about several files: test/unit/cli/versions.test.ts',
   'case-request': 'is about a cases file: test/unit/cli/versions.test.ts',
 };
@@ -25,15 +27,17 @@ const directories = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name);
 
+/** A text that says `calendar` at its top is a calendar, any other a policy. */
 function check(code: string, name: string): readonly Diagnostic[] {
-  return buildPolicy({ path: name, text: readFileSync(new URL(`${code}/${name}`, folder), 'utf8') }).diagnostics;
+  const file = { path: name, text: readFileSync(new URL(`${code}/${name}`, folder), 'utf8') };
+  return /^calendar:/m.test(file.text) ? readCalendar(file).diagnostics : buildPolicy(file).diagnostics;
 }
 
 test('each code of the catalogue has a directory, or a reason to have none', () => {
   expect([...directories, ...Object.keys(elsewhere)].sort()).toEqual([...diagnosticCodes].sort());
 });
 
-test.each(directories)('%s: the bad policy gives this diagnostic alone, in these words', (code) => {
+test.each(directories)('%s: the bad text gives this diagnostic alone, in these words', (code) => {
   const expected = new URL(`${code}/expected.txt`, folder);
   const diagnostics = check(code, 'bad.yaml');
   const text = renderDiagnostics(diagnostics);
@@ -42,6 +46,6 @@ test.each(directories)('%s: the bad policy gives this diagnostic alone, in these
   expect(text).toBe(readFileSync(expected, 'utf8'));
 });
 
-test.each(directories)('%s: the mended policy gives no diagnostic', (code) => {
+test.each(directories)('%s: the mended text gives no diagnostic', (code) => {
   expect(renderDiagnostics(check(code, 'good.yaml'))).toBe('');
 });
