@@ -26,7 +26,6 @@ import { CalendarShelf } from './calendar-shelf.ts';
 import { digestOf } from './digest.ts';
 import { emptyLibrary, type Library } from './library.ts';
 import { policySchema } from './generated/policy-schema.ts';
-import { emptyLibrary, type Library } from './library.ts';
 import { checkReservedNames, isReserved, Names } from './names.ts';
 import { readSource } from './read-source.ts';
 import { resolveFact } from './resolve-fact.ts';

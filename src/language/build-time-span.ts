@@ -58,6 +58,10 @@ export class TimeSpanBuilder {
     this.#diagnostics.add('window-parts', span ?? this.#keySpan, sentence);
   }
 
+  #missing(key: string, about: string): undefined {
+    this.#diagnostics.add('missing-key', this.#keySpan, [key], about);
+  }
+
   #keyOf(key: string): Span {
     return entryOf(this.#node, key)?.keySpan ?? this.#keySpan;
   }
@@ -66,8 +70,7 @@ export class TimeSpanBuilder {
 
   #event(length: WindowLength | undefined): WindowEvent | undefined {
     const node = this.#child('from');
-    if (node === undefined)
-      return this.#node.kind === 'map' ? this.#wrong(this.#keySpan, '`from` is missing: the fact, or the day, with which the window begins') : undefined;
+    if (node === undefined) return this.#node.kind === 'map' ? this.#missing('from', 'the fact, or the day, with which the window begins') : undefined;
     if (node.kind !== 'map') {
       const fixed = constantOf(node);
       if (fixed !== undefined) return this.#reported(fixed, node) ? { kind: 'fixed', type: fixed.type, value: fixed.value } : undefined;
@@ -117,8 +120,7 @@ export class TimeSpanBuilder {
     const [lasts, until] = [this.#child('lasts'), this.#child('until')];
     if (lasts !== undefined && until !== undefined) return this.#wrong(this.#keyOf('until'), '`until` does not go with `lasts`');
     if (until !== undefined) return this.#until(until);
-    if (lasts === undefined)
-      return this.#node.kind === 'map' ? this.#wrong(this.#keySpan, '`lasts` or `until` is missing: how long the window is, or its last day') : undefined;
+    if (lasts === undefined) return this.#node.kind === 'map' ? this.#missing('lasts', 'how long the window is, or its last day') : undefined;
     const countingFrom = this.#countingFrom();
     if (stringOf(lasts) === 'forever') {
       if (this.#child('counting-from') !== undefined) return this.#wrong(this.#keyOf('counting-from'), '`counting-from` does not go with `forever`');
@@ -129,7 +131,7 @@ export class TimeSpanBuilder {
       this.#reportDuration(lasts);
       return undefined;
     }
-    if (this.#child('counting-from') === undefined) return this.#wrong(this.#keySpan, '`counting-from` is missing: where the length begins');
+    if (this.#child('counting-from') === undefined) return this.#missing('counting-from', 'where the length begins');
     return countingFrom === undefined ? undefined : this.#counted(duration, countingFrom);
   }
 
@@ -171,7 +173,7 @@ export class TimeSpanBuilder {
   #monthEnd(): CalendarLength['monthEnd'] {
     const word = stringOf(this.#child('month-end'));
     if (this.#child('month-end') === undefined)
-      this.#wrong(this.#keySpan, '`month-end` is missing: whether a day that a month does not have is its `last-day`, or an `overflow` into the next month');
+      this.#missing('month-end', 'whether a day that a month does not have is its `last-day`, or an `overflow` into the next month');
     return word === 'overflow' ? 'overflow' : 'last-day';
   }
 
@@ -248,8 +250,7 @@ export class TimeSpanBuilder {
         '`roll` goes with windows that end with a calendar day: days, weeks, months and years from the `same-day` or the `next-day`, or `until` a day',
       );
     else if (rolls && !hasCalendar) this.#wrong(this.#keyOf('roll'), '`roll` needs a `calendar`, which says what a working day is');
-    if (length.kind === 'business-days' && !hasCalendar)
-      this.#wrong(this.#keySpan, '`calendar` is missing: business days need one, which says what a working day is');
+    if (length.kind === 'business-days' && !hasCalendar) this.#missing('calendar', 'business days need one, which says what a working day is');
     if (hasCalendar && !rolls && length.kind !== 'business-days') this.#wrong(this.#keyOf('calendar'), '`calendar` goes with business days and with `roll`');
     if (this.#child('pauses') !== undefined && length.kind === 'forever') this.#wrong(this.#keyOf('pauses'), '`pauses` does not go with `forever`');
   }

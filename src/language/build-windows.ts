@@ -177,9 +177,11 @@ class WindowBuilder implements BuiltWindows {
   }
 }
 
-/** Whether a window has instants: it is no number, and not made of numbers alone. */
+/** Whether a window has instants: it is no number, and not made of numbers alone. One that is wrong itself may well have been meant so. */
 export function hasTime(id: string, windows: ReadonlyMap<string, Window>): boolean {
-  return windowsBehind(id, windows).some(({ span }) => span.kind === 'time');
+  const behind = windowsBehind(id, windows);
+  const isWhole = windows.has(id) && behind.every((window) => windowsWithin(window).every((inner) => windows.has(inner)));
+  return !isWhole || behind.some(({ span }) => span.kind === 'time');
 }
 
 /** Whether a window has to do with numbers. */

@@ -44,8 +44,8 @@ export function totalsOf(lines: readonly BillLine[], policyCurrency: string): To
   return Object.fromEntries(
     currencies.map((currency) => {
       const decimals = decimalsOfCurrency(currency) ?? 2;
-      const side = (of: Line['side']): Sum => sumOf(lines.filter(({ amount, side }) => amount.currency === currency && side === of));
-      const [charges, credits] = [side('charge'), side('credit')];
+      const sideOf = (side: Line['side']): Sum => sumOf(lines.filter((line) => line.amount.currency === currency && line.side === side));
+      const [charges, credits] = [sideOf('charge'), sideOf('credit')];
       return [currency, { charges: toTotal(charges, decimals), credits: toTotal(credits, decimals), net: toTotal(less(credits, charges), decimals) }];
     }),
   );

@@ -1,5 +1,5 @@
 import type { WindowState } from '../model/policy.ts';
-import type { WindowSituation } from './windows.ts';
+import type { WindowSituation } from './window-situation.ts';
 
 /** The later or the earlier of several windows. `onNumbers` says which of them have numbers for instants. */
 export function combineWindows(kind: 'later-of' | 'earlier-of', members: readonly WindowSituation[], onNumbers: readonly boolean[]): WindowSituation {

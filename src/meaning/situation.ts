@@ -2,7 +2,8 @@ import { testsOf } from '../model/condition.ts';
 import type { CorePolicy, FactValue, Test, WindowState } from '../model/policy.ts';
 import { factsOfEvent, factsOfWindow } from '../model/window-facts.ts';
 import { judge, type View } from './truth.ts';
-import { situateWindow, type WindowSituation, type WindowView } from './windows.ts';
+import type { WindowSituation } from './window-situation.ts';
+import { situateWindow, type WindowView } from './windows.ts';
 
 /** A request as checked against the facts: what was told, by fact, and the state of evidence, by name. */
 export interface ToldRequest {

@@ -1084,7 +1084,8 @@ export const policySchema: Readonly<Record<string, unknown>> = {
                 "invoicedAt"
               ]
             }
-          ]
+          ],
+          "maxLength": 64
         },
         "at": {
           "description": "The fact that is judged: an instant, a date or, for a window of numbers, a number. Left out: the fact of `effective.by`.",
@@ -1132,7 +1133,8 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "examples": [
             "2027-01-13",
             60000
-          ]
+          ],
+          "maxLength": 64
         },
         "month-end": {
           "description": "Of months and years: what a day is that the last month does not have. `last-day`: the last day of that month; `overflow`: as many days into the next one.",
