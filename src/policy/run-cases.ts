@@ -97,6 +97,8 @@ function compareDecision(expect: TextNode, decision: Decision, currency: string)
         return compareTotal(key, value, totals?.charges);
       case 'credit':
         return compareTotal(key, value, totals?.credits);
+      case 'net':
+        return compareTotal(key, value, totals?.net);
       case 'duties':
         return compareMaps(key, value, new Map(decision.duties.map((duty) => [duty.duty, duty.by])), compareInstant);
       case 'alternatives':
@@ -141,8 +143,23 @@ function isSameSum(expected: string, found: string): boolean {
 
 const compareAmount: Compare<Amount> = (what, expected, found) => {
   const value = found.kind === 'exact' ? found.value : found.kind;
+  if (expected.kind === 'map') return found.kind === 'range' ? compareEnds(what, expected, found) : [{ what, expected: 'a range', found: value }];
   return value === raw(expected) || isSameSum(raw(expected), value) ? [] : [{ what, expected: raw(expected), found: value }];
 };
+
+/** Compares the ends of a range that are expected. */
+function compareEnds(what: string, expected: TextNode, found: Range): readonly Difference[] {
+  return (['atLeast', 'atMost'] as const).flatMap((end) => {
+    const wanted = childOf(expected, end);
+    return wanted === undefined || isSameSum(raw(wanted), found[end]) ? [] : [{ what: `${what}.${end}`, expected: raw(wanted), found: found[end] }];
+  });
+}
+
+/** What lies between two ends. */
+interface Range {
+  readonly atLeast: string;
+  readonly atMost: string;
+}
 
 const compareInstant: Compare<string | null> = (what, expected, found) => {
   const wanted = parseInstant(raw(expected));
@@ -154,14 +171,17 @@ const compareInstant: Compare<string | null> = (what, expected, found) => {
 function compareTotal(what: string, expected: TextNode, found: Total | undefined): readonly Difference[] {
   const given = found === undefined ? 'nothing' : found.kind === 'exact' ? found.value : found.kind;
   if (expected.kind !== 'map') return given === raw(expected) || isSameSum(raw(expected), given) ? [] : [{ what, expected: raw(expected), found: given }];
-  return entriesOf(expected).flatMap(({ key, value }) => {
+  const ends = found?.kind === 'range' ? compareEnds(what, expected, found) : [];
+  const others = entriesOf(expected).flatMap(({ key, value }) => {
     const inexact = found === undefined || found.kind === 'exact' ? undefined : found;
     if (key === 'because') return compareSets(`${what}.because`, value, inexact?.because ?? []);
     if (key === 'kind') return compareWord(`${what}.kind`, value, given);
+    if (key === 'atLeast' || key === 'atMost') return found?.kind === 'range' ? [] : [{ what: `${what}.${key}`, expected: raw(value), found: given }];
     return inexact !== undefined && isSameSum(raw(value), inexact.known)
       ? []
       : [{ what: `${what}.known`, expected: raw(value), found: inexact?.known ?? given }];
   });
+  return [...others, ...ends];
 }
 
 function compareWindow(what: string, expected: TextNode, found: Decision['windows'][string] | undefined): readonly Difference[] {
@@ -170,6 +190,6 @@ function compareWindow(what: string, expected: TextNode, found: Decision['window
   return entriesOf(expected).flatMap(({ key, value }) => {
     if (key === 'state') return compareWord(`${what}.state`, value, found.state);
     const instant = key === 'opensAt' || key === 'countsFrom' || key === 'closesAt' ? found[key] : null;
-    return compareInstant(`${what}.${key}`, value, instant);
+    return isSameSum(raw(value), instant ?? '') ? [] : compareInstant(`${what}.${key}`, value, instant);
   });
 }

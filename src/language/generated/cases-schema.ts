@@ -81,8 +81,36 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           "array"
         ],
         "items": {
-          "type": "string",
-          "x-expects": "a value"
+          "type": [
+            "string",
+            "object"
+          ],
+          "required": [
+            "from"
+          ],
+          "additionalProperties": false,
+          "properties": {
+            "from": {
+              "description": "Of a period: its first moment.",
+              "type": "string",
+              "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00",
+              "examples": [
+                "2026-03-10T14:20:00+08:00"
+              ]
+            },
+            "to": {
+              "description": "Of a period: its end; left out while it lasts.",
+              "type": [
+                "string",
+                "null"
+              ],
+              "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00",
+              "examples": [
+                "2026-03-12T09:00:00+08:00"
+              ]
+            }
+          },
+          "x-expects": "a value, or a period such as { from: …, to: … }"
         },
         "x-expects": "the value of a fact"
       },
@@ -157,12 +185,42 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       ]
     },
     "amount": {
-      "description": "An exact sum, `unspecified`, or `unknown`.",
+      "description": "An exact sum, a range by its two ends, `unspecified`, or `unknown`.",
       "type": [
         "string",
-        "number"
+        "number",
+        "object"
       ],
-      "x-expects": "an amount, `unspecified` or `unknown`"
+      "additionalProperties": false,
+      "required": [
+        "atLeast",
+        "atMost"
+      ],
+      "properties": {
+        "atLeast": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "x-expects": "an amount",
+          "description": "The lower end of a range.",
+          "examples": [
+            "0.00"
+          ]
+        },
+        "atMost": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "x-expects": "an amount",
+          "description": "The upper end of a range.",
+          "examples": [
+            "50.00"
+          ]
+        }
+      },
+      "x-expects": "an amount, { atLeast, atMost }, `unspecified` or `unknown`"
     },
     "lines": {
       "description": "All lines of the bill, by id: a line that is not named here must not be there.",
@@ -186,6 +244,7 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "kind": {
           "enum": [
+            "range",
             "unspecified",
             "unknown"
           ],
@@ -210,6 +269,28 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
               "late-penalty"
             ]
           ]
+        },
+        "atLeast": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "x-expects": "an amount",
+          "description": "Of a range: the least that it can be.",
+          "examples": [
+            "4.90"
+          ]
+        },
+        "atMost": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "x-expects": "an amount",
+          "description": "Of a range: the most that it can be.",
+          "examples": [
+            "54.90"
+          ]
         }
       },
       "x-expects": "an amount, or { kind: unspecified, known: amount }"
@@ -224,24 +305,24 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "state": {
           "$ref": "#/$defs/windowState",
-          "description": "early, open or closed; unknown where the judged fact is not told, none where it is null."
+          "description": "early, open or closed; unknown where that is not known, none where the judged fact is null."
         },
         "opensAt": {
-          "$ref": "#/$defs/instant",
+          "$ref": "#/$defs/windowInstant",
           "description": "The event.",
           "examples": [
             "2026-03-15T15:00:00+08:00"
           ]
         },
         "countsFrom": {
-          "$ref": "#/$defs/instant",
+          "$ref": "#/$defs/windowInstant",
           "description": "Where the length begins.",
           "examples": [
             "2026-03-15T15:00:00+08:00"
           ]
         },
         "closesAt": {
-          "$ref": "#/$defs/instant",
+          "$ref": "#/$defs/windowInstant",
           "description": "The last instant inside.",
           "examples": [
             "2026-03-15T15:00:00+08:00"
@@ -342,6 +423,10 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           "description": "The total of the credits.",
           "$ref": "#/$defs/total"
         },
+        "net": {
+          "description": "What the customer gets back less what the customer pays; negative where that is more.",
+          "$ref": "#/$defs/total"
+        },
         "duties": {
           "description": "All duties, by id, with their deadline or null.",
           "type": "object",
@@ -378,6 +463,14 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           ]
         }
       }
+    },
+    "windowInstant": {
+      "type": [
+        "string",
+        "number",
+        "null"
+      ],
+      "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00; of a window on a number, a number"
     }
   }
 };
