@@ -230,7 +230,7 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       }
     },
     "total": {
-      "description": "The total in the policy's currency; where it is not exact, `known` is the part that is.",
+      "description": "A total in the policy's currency; where it is not exact, `known` is the part that is.",
       "type": [
         "string",
         "number",
@@ -424,7 +424,7 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/$defs/total"
         },
         "net": {
-          "description": "What the customer gets back less what the customer pays; negative where that is more.",
+          "description": "The credits less the charges.",
           "$ref": "#/$defs/total"
         },
         "duties": {

@@ -119,7 +119,7 @@ export type Total1 =
       readonly atMost?: string | number;
     };
 /**
- * What the customer gets back less what the customer pays; negative where that is more.
+ * The credits less the charges.
  */
 export type Total2 =
   | string
