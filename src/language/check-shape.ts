@@ -83,7 +83,8 @@ function rename(node: TextNode, meant: ReadonlyMap<MapEntry, string>): TextNode 
   return { ...node, entries: node.entries.map((entry) => ({ ...entry, key: meant.get(entry) ?? entry.key, value: rename(entry.value, meant) })) };
 }
 
-function describe(node: TextNode): string {
+/** A value in words, for whoever reads what is wrong with it. */
+export function describe(node: TextNode): string {
   if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a map (`key: value`)';
   if (typeof node.value !== 'string') return `\`${node.raw}\``;
   if (node.value === '') return 'an empty text';
