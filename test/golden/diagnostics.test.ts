@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { diagnosticCodes } from '../../src/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { buildPolicy } from '../../src/language/build-policy.ts';
+import { libraryOf } from '../../src/language/library.ts';
 import { renderDiagnostics } from '../../src/report/render-diagnostics.ts';
 
 /**
  * For each code of the catalogue a directory: `bad.yaml` has one mistake and nothing else, `good.yaml` is the same text mended, and
- * `expected.txt` is what a policy editor reads about the bad one. UPDATE_GOLDEN=1 writes the expected texts; a missing one fails.
+ * `expected.txt` is what a policy editor reads about the bad one. Policies that they extend stand beside them as `*.policy.yaml`; what is wrong
+ * in those counts as theirs. UPDATE_GOLDEN=1 writes the expected texts; a missing one fails.
  */
 const folder = new URL('diagnostics/', import.meta.url);
 
@@ -18,6 +20,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   'file-unreadable': 'found where files are read',
   'misplaced-policy': 'found where policies are looked up by their place: test/unit/cli/versions.test.ts',
   'version-order': 'is about several files: test/unit/cli/versions.test.ts',
+  'extends-too-deep': 'needs a dozen files: test/unit/language/extend-policy.test.ts',
+  'extends-too-long': 'needs files of half a million characters: test/unit/language/extend-policy.test.ts',
   'case-request': 'is about a cases file: test/unit/cli/versions.test.ts',
 };
 
@@ -26,7 +30,17 @@ const directories = readdirSync(folder, { withFileTypes: true })
   .map((entry) => entry.name);
 
 function check(code: string, name: string): readonly Diagnostic[] {
-  return buildPolicy({ path: name, text: readFileSync(new URL(`${code}/${name}`, folder), 'utf8') }).diagnostics;
+  const read = (file: string): string => readFileSync(new URL(`${code}/${file}`, folder), 'utf8');
+  const bases = readdirSync(new URL(code, folder)).filter((file) => file.endsWith('.policy.yaml'));
+  const policies = bases.map((path) => ({ path, text: read(path) }));
+  const library = libraryOf({ policies: Object.fromEntries(policies.map((file) => [nameOf(file.text), file])) });
+  return buildPolicy({ path: name, text: read(name) }, new Map(), library).diagnostics;
+}
+
+/** `<policy-id>@<version>`, as a text says it. */
+function nameOf(text: string): string {
+  const say = (key: string): string => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1] ?? '';
+  return `${say('policy')}@${say('version')}`;
 }
 
 test('each code of the catalogue has a directory, or a reason to have none', () => {
@@ -38,7 +52,7 @@ test.each(directories)('%s: the bad policy gives this diagnostic alone, in these
   const diagnostics = check(code, 'bad.yaml');
   const text = renderDiagnostics(diagnostics);
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(expected, text);
-  expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
+  expect(new Set(diagnostics.filter(({ path }) => path === 'bad.yaml').map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
   expect(text).toBe(readFileSync(expected, 'utf8'));
 });
 
