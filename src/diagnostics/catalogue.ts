@@ -339,7 +339,9 @@ const catalogue = {
     severity: 'error',
     message: (base: string) => `there is no ${quote(base)} that could be extended`,
     help: (base: string, nearest: string | undefined) =>
-      nearest === undefined ? `it is looked for at policies/${base.replace('@', '/v')}.policy.yaml, or among the policies that a program gives` : didYouMean(nearest, []),
+      nearest === undefined
+        ? `it is looked for at policies/${base.replace('@', '/v')}.policy.yaml, or among the policies that a program gives`
+        : didYouMean(nearest, []),
   },
   'extends-version': {
     severity: 'error',

@@ -65,7 +65,8 @@ export class DiagnosticList {
 
   /** Does not say anew what is said of another file already. */
   leaveTo(other: DiagnosticList): void {
-    for (const { diagnostic, span } of other.#found.values()) this.#before.add(`${diagnostic.code} ${this.#spotOf({ ...span, file: span.file ?? other.#file })}`);
+    for (const { diagnostic, span } of other.#found.values())
+      this.#before.add(`${diagnostic.code} ${this.#spotOf({ ...span, file: span.file ?? other.#file })}`);
   }
 
   /** Reports nothing more that begins in this place. */

@@ -60,10 +60,8 @@ function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: b
       if (key === 'upTo') continue;
       rates.set(hasColumn ? key : '', readRate(value, currency, diagnostics) ?? 'unspecified');
     }
-    for (const key of hasColumn ? used : ['rate'])
-      if (entryOf(node, key) === undefined) diagnostics.add('band-columns', beginningOf(node.span), key);
-    if (hasColumn && rates.size === 0 && used.length === 0)
-      diagnostics.add('missing-key', beginningOf(node.span), ['rate'], 'a rate for each column');
+    for (const key of hasColumn ? used : ['rate']) if (entryOf(node, key) === undefined) diagnostics.add('band-columns', beginningOf(node.span), key);
+    if (hasColumn && rates.size === 0 && used.length === 0) diagnostics.add('missing-key', beginningOf(node.span), ['rate'], 'a rate for each column');
     bands.push({ upTo: isLast ? null : upTo, rates });
   });
   return bands;

@@ -33,7 +33,7 @@ export function readWholePolicy(file: SourceFile, library: Library, diagnostics:
   const top = readLayer(file, undefined, diagnostics);
   const chain = readChain(top, library) ?? [];
   let whole: WholePolicy | undefined;
-  for (const layer of [...chain].reverse()) {
+  for (const layer of chain.toReversed()) {
     whole = putTogether(layer, whole);
     if (layer === top) return whole;
     if (whole !== undefined) inspect(whole, layer.diagnostics);
@@ -53,13 +53,16 @@ interface Layer {
   readonly diagnostics: DiagnosticList;
 }
 
+/** `<policy-id>@<version>`. */
+const reference = new RegExp((policySchema as { properties: { extends: { pattern: string } } }).properties.extends.pattern);
+
 /** @param wanted the name under which the file stands in the library */
 function readLayer(file: SourceFile, wanted: string | undefined, diagnostics: DiagnosticList): Layer {
   const read = readSource(file, diagnostics);
   if (read === undefined) return { file, name: wanted ?? '', root: undefined, base: undefined, diagnostics };
   const root = checkExtension(repairTopKeys(read, policySchema, diagnostics), diagnostics);
   const base = childOf(root, 'extends');
-  const isReadable = base?.kind === 'scalar' && /^[^@]+@[1-9][0-9]*$/.test(stringOf(base) ?? '');
+  const isReadable = base?.kind === 'scalar' && reference.test(stringOf(base) ?? '');
   if (wanted !== undefined) checkPlace(root, wanted, diagnostics);
   const failed = base !== undefined && !isReadable;
   return { file, name: wanted ?? nameOf(root), root: failed ? undefined : root, base: isReadable ? base : undefined, diagnostics };
@@ -148,8 +151,7 @@ function blame(top: Layer, layer: Layer): undefined {
 function putTogether({ file, root, base, diagnostics }: Layer, below: WholePolicy | undefined): WholePolicy | undefined {
   if (root === undefined) return undefined;
   const length = file.text.length + (below?.length ?? 0);
-  if (root.kind === 'map' && base !== undefined && below !== undefined)
-    return { root: mergePolicies(below.root, root, base.raw, diagnostics), length, base };
+  if (root.kind === 'map' && base !== undefined && below !== undefined) return { root: mergePolicies(below.root, root, base.raw, diagnostics), length, base };
   // Without a base there is nothing to replace, and that was said.
   return { root: root.kind === 'map' ? { ...root, entries: root.entries.filter(({ key }) => key !== 'overrides') } : root, length, base };
 }

@@ -67,7 +67,10 @@ class Replacement {
   }
 
   #list(kind: string, known: TextNode | undefined, changes: TextNode | undefined, ...path: readonly string[]): TextNode | undefined {
-    return this.#replace({ known, changes, kind, where: this.#base, hint: this.#hintAt(path) }, kind === 'reading' ? replaceReading : (_entry, change) => change);
+    return this.#replace(
+      { known, changes, kind, where: this.#base, hint: this.#hintAt(path) },
+      kind === 'reading' ? replaceReading : (_entry, change) => change,
+    );
   }
 
   /** A map with some of its entries replaced or removed. */
