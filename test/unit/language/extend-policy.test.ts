@@ -357,7 +357,7 @@ describe('the schema that editors use', () => {
     expect(isValid(`${shopPolicy}overrides: { terms: { in-good-time: remove } }\n`)).toBe(false);
   });
 
-  test.each(['extends: shop@1', 'Returns in Austria', 'photo: remove', 'first-day: counted', 'lasts: 30 days'])(
+  test.each(['extends: shop@1', 'title: Returns in Austria', 'photo: remove', 'first-day: counted', 'lasts: 30 days'])(
     'finds what is wrong in place of %s',
     (piece) => {
       const wrong: Readonly<Record<string, string>> = { 'photo: remove': 'photo: gone', 'lasts: 30 days': 'lasts: thirty' };
