@@ -432,6 +432,56 @@ const catalogue = {
     message: (day: string, weekday: string) => `${quote(day)} is a ${weekday}, and is worked anyway`,
     help: () => '`working-days` are days of the weekend: correct the day, or remove it',
   },
+  // Extending a policy
+  'unknown-base': {
+    severity: 'error',
+    message: (base: string) => `there is no ${quote(base)} that could be extended`,
+    help: (base: string, nearest: string | undefined) =>
+      nearest === undefined
+        ? `it is looked for at policies/${base.replace('@', '/v')}.policy.yaml, or among the policies that a program gives`
+        : didYouMean(nearest, []),
+  },
+  'extends-version': {
+    severity: 'error',
+    message: (base: string, own: string) => `${quote(own)} extends ${quote(base)}, which is not older`,
+    help: () => 'a policy can extend an older version of itself, or another policy',
+  },
+  'extends-too-deep': {
+    severity: 'error',
+    message: (most: string) => `this policy extends another one, and that again another one, more than ${most} levels deep`,
+    help: () => 'extend one of them that stands further down',
+  },
+  'extends-too-long': {
+    severity: 'error',
+    message: (length: string, most: string) => `this policy and those that it extends have ${length} characters together; a policy can have ${most}`,
+    help: () => 'extend a shorter policy',
+  },
+  'overrides-alone': {
+    severity: 'error',
+    message: () => '`overrides` replaces something of another policy, and this one extends none',
+    help: () => 'name the other policy: `extends: <policy-id>@<version>`; or write what is new in its usual place',
+  },
+  'not-in-base': {
+    severity: 'error',
+    message: (what: string, where: string) => `there is no ${what} in ${where} that could be replaced`,
+    help: (_what: string, _where: string, hint: string | undefined, nearest: string | undefined) =>
+      hint ?? (nearest === undefined ? 'what is new stands in its usual place, outside of `overrides`' : didYouMean(nearest, [])),
+  },
+  'in-base': {
+    severity: 'error',
+    message: (what: string, where: string) => `${where} has the ${what} already`,
+    help: () => 'to replace it, put it under `overrides`',
+  },
+  'base-mistakes': {
+    severity: 'error',
+    message: (base: string) => `${quote(base)} has mistakes of its own, so that it cannot be extended`,
+    help: () => 'they are shown at their own file',
+  },
+  'base-unfit': {
+    severity: 'error',
+    message: (base: string) => `some of ${quote(base)} no longer fits what this file changes`,
+    help: () => 'it is shown at its own file; replace or remove it here, under `overrides`',
+  },
   // What has no effect
   'never-used': {
     severity: 'warning',

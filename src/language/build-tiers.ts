@@ -2,6 +2,7 @@ import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Band, Fact, Rate, Tier } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
+import { beginningOf } from '../text/source-file.ts';
 import { collectChosenBy } from './apply-readings.ts';
 import { readRate } from './build-amount.ts';
 import { readCurrency } from './build-facts.ts';
@@ -72,10 +73,8 @@ function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: b
       if (key === 'upTo') continue;
       rates.set(hasColumn ? key : '', readRate(value, currency, diagnostics) ?? 'unspecified');
     }
-    for (const key of hasColumn ? used : ['rate'])
-      if (entryOf(node, key) === undefined) diagnostics.add('band-columns', { start: node.span.start, end: node.span.start + 1 }, key);
-    if (hasColumn && rates.size === 0 && used.length === 0)
-      diagnostics.add('missing-key', { start: node.span.start, end: node.span.start + 1 }, ['rate'], 'a rate for each column');
+    for (const key of hasColumn ? used : ['rate']) if (entryOf(node, key) === undefined) diagnostics.add('band-columns', beginningOf(node.span), key);
+    if (hasColumn && rates.size === 0 && used.length === 0) diagnostics.add('missing-key', beginningOf(node.span), ['rate'], 'a rate for each column');
     bands.push({ upTo: isLast ? null : upTo, rates });
   });
   return bands;
@@ -84,7 +83,7 @@ function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: b
 function upToOf(band: TextNode, isLast: boolean, before: number, diagnostics: DiagnosticList): number | null {
   const entry = entryOf(band, 'upTo');
   if (entry === undefined) {
-    if (!isLast) diagnostics.add('band-end', { start: band.span.start, end: band.span.start + 1 }, 'this band has no `upTo`, and is not the last');
+    if (!isLast) diagnostics.add('band-end', beginningOf(band.span), 'this band has no `upTo`, and is not the last');
     return null;
   }
   if (isLast) diagnostics.add('band-end', entry.keySpan, 'the last band has an `upTo`, so higher numbers have no rate');

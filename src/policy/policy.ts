@@ -9,13 +9,13 @@ import type { Library } from '../language/library.ts';
 import { RequestReader } from '../language/read-request.ts';
 import { type JsonSchema, requestSchemaOf } from '../language/request-schema.ts';
 import { decide, remedyFactOf } from '../meaning/decide.ts';
-import { explain, type Explanation, type StatementReport } from '../meaning/explain.ts';
+import { explain, type Explanation } from '../meaning/explain.ts';
 import { allContradictions, contradictionsIn, type Situation, situate, type ToldRequest } from '../meaning/situation.ts';
 import type { Alternative, Decision } from '../model/generated/decision.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import { compareText } from '../model/order.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
-import type { Position, SourceFile } from '../text/source-file.ts';
+import type { Place, SourceFile } from '../text/source-file.ts';
 import { copyRequest } from './copy-request.ts';
 import { type Fetched, FetchRounds } from './fetch-rounds.ts';
 import { isSourceFile, type LibraryTexts, toLibrary } from './to-library.ts';
@@ -58,31 +58,41 @@ export function loadPolicy(source: string | SourceFile, options: LoadOptions = {
   return loadWithLibrary(file, toLibrary(options.library), options.readings);
 }
 
+/** What a policy is read from. */
+interface Source {
+  readonly file: SourceFile;
+  readonly library: Library;
+}
+
 /**
  * Loads a policy with a library that was gathered before.
  * @internal
  */
 export function loadWithLibrary(file: SourceFile, library: Library, readings: Readonly<Record<string, string>> = {}): Loaded {
-  const overrides = new Map(Object.entries(readings).map(([name, choice]) => [name, String(choice)]));
-  const { policy, diagnostics, positions } = buildPolicy(file, overrides, library);
-  return policy === undefined ? { ok: false, diagnostics } : { ok: true, policy: new Policy(policy, positions, file, library), diagnostics };
+  const choices = new Map(Object.entries(readings).map(([name, choice]) => [name, String(choice)]));
+  const { policy, diagnostics, positions, factConditions } = buildPolicy(file, choices, library);
+  return policy === undefined
+    ? { ok: false, diagnostics }
+    : { ok: true, policy: new Policy(policy, { file, library, positions, factConditions }), diagnostics };
+}
+
+/** What is known of a policy's text. */
+interface PolicyText extends Source {
+  readonly positions: ReadonlyMap<string, Place>;
+  readonly factConditions: ReadonlyMap<string, string>;
 }
 
 /** One version of a policy, under one choice for each reading. */
 export class Policy {
   readonly #core: CorePolicy;
-  readonly #positions: ReadonlyMap<string, Position>;
-  readonly #file: SourceFile;
-  readonly #library: Library;
+  readonly #text: PolicyText;
   readonly #reader: RequestReader;
   readonly #engine: RulesEngine;
 
   /** @internal use `loadPolicy` */
-  constructor(core: CorePolicy, positions: ReadonlyMap<string, Position>, file: SourceFile, library: Library) {
+  constructor(core: CorePolicy, text: PolicyText) {
     this.#core = core;
-    this.#positions = positions;
-    this.#file = file;
-    this.#library = library;
+    this.#text = text;
     this.#reader = new RequestReader(core);
     this.#engine = new RulesEngine(core);
   }
@@ -114,9 +124,14 @@ export class Policy {
     return requestSchemaOf(this.#core);
   }
 
+  /** When each fact exists, in the policy's own words; facts that always exist are left out. */
+  get factConditions(): ReadonlyMap<string, string> {
+    return this.#text.factConditions;
+  }
+
   /** The same policy under other choices of its readings. */
   withReadings(readings: Readonly<Record<string, string>>): Loaded {
-    return loadWithLibrary(this.#file, this.#library, readings);
+    return loadWithLibrary(this.#text.file, this.#text.library, readings);
   }
 
   /**
@@ -133,12 +148,7 @@ export class Policy {
     const decided = await this.#decide(request, options ?? {});
     if (!decided.ok) return decided;
     const { decision, situation } = decided;
-    return { ok: true, decision, explanation: explain(situation, decision, (id) => this.#placeOf(id)) };
-  }
-
-  #placeOf(id: string): StatementReport['at'] {
-    const position = this.#positions.get(id);
-    return position === undefined ? undefined : { path: this.#file.path, ...position };
+    return { ok: true, decision, explanation: explain(situation, decision, (id) => this.#text.positions.get(id)) };
   }
 
   async #decide(

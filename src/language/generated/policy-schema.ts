@@ -11,13 +11,28 @@ export const policySchema: Readonly<Record<string, unknown>> = {
     "policy",
     "version",
     "title",
-    "effective",
-    "source",
-    "timezone",
-    "currency",
-    "facts",
-    "sections"
+    "effective"
   ],
+  "if": {
+    "required": [
+      "extends"
+    ]
+  },
+  "then": {},
+  "else": {
+    "required": [
+      "source",
+      "timezone",
+      "currency",
+      "facts",
+      "sections"
+    ]
+  },
+  "dependentRequired": {
+    "overrides": [
+      "extends"
+    ]
+  },
   "properties": {
     "language": {
       "description": "The version of the policy language; it pins the meaning of everything below.",
@@ -55,6 +70,16 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "$ref": "#/$defs/text",
       "examples": [
         "The source is undated; the start is the editor's choice."
+      ]
+    },
+    "extends": {
+      "description": "The policy that this one is made from, with its version: everything of it holds here, but for what stands under `overrides`.",
+      "type": "string",
+      "maxLength": 80,
+      "pattern": "^[a-z0-9][A-Za-z0-9]*(-[A-Za-z0-9]+)*@[1-9][0-9]{0,6}$",
+      "x-expects": "a policy and its version, such as `shop-returns@3`",
+      "examples": [
+        "shop-returns@3"
       ]
     },
     "effective": {
@@ -315,6 +340,319 @@ export const policySchema: Readonly<Record<string, unknown>> = {
                 },
                 "accept": "You applied in time.",
                 "clause": "1.1"
+              }
+            }
+          }
+        }
+      ]
+    },
+    "overrides": {
+      "description": "What replaces something of the policy that this one extends, in the same structure. Each entry must exist there; whole statements are replaced, and `remove` takes one away.",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "source": {
+          "description": "Clauses that are worded otherwise, or taken away.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "clauses"
+          ],
+          "properties": {
+            "clauses": {
+              "description": "The clauses, by number.",
+              "type": "object",
+              "minProperties": 1,
+              "additionalProperties": {
+                "$ref": "#/$defs/clauseText"
+              },
+              "examples": [
+                {
+                  "1": "Apply within 30 days.",
+                  "2": "remove"
+                }
+              ]
+            }
+          }
+        },
+        "facts": {
+          "description": "Facts that are told otherwise, or taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/fact"
+            }
+          },
+          "examples": [
+            {
+              "wish": {
+                "type": "enum",
+                "values": [
+                  "refund"
+                ],
+                "remedy": true
+              }
+            }
+          ]
+        },
+        "readings": {
+          "description": "Readings: another choice of the same reading, a whole reading, or `remove`.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/choiceName"
+            },
+            "else": {
+              "$ref": "#/$defs/reading"
+            }
+          },
+          "examples": [
+            {
+              "tier-edge": "upper"
+            }
+          ]
+        },
+        "terms": {
+          "description": "Terms that mean something else, or are taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "examples": [
+            {
+              "late": "remove"
+            }
+          ]
+        },
+        "windows": {
+          "description": "Windows that run otherwise, or are taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/window"
+            }
+          },
+          "examples": [
+            {
+              "application": {
+                "from": "inStockAt",
+                "counting-from": "next-day",
+                "lasts": "30 days",
+                "clause": "1.1"
+              }
+            }
+          ]
+        },
+        "tiers": {
+          "description": "Tiers with other rates, or taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/tier"
+            }
+          },
+          "examples": [
+            {
+              "service-fee": "remove"
+            }
+          ]
+        },
+        "sections": {
+          "description": "Sections, by name: what is replaced in each; `remove` takes it away with all that stands in it.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "enum": [
+                "remove"
+              ]
+            },
+            "else": {
+              "type": "object",
+              "additionalProperties": false,
+              "minProperties": 1,
+              "properties": {
+                "title": {
+                  "description": "Another heading.",
+                  "$ref": "#/$defs/text",
+                  "examples": [
+                    "Returns in Austria"
+                  ]
+                },
+                "when": {
+                  "description": "Another condition for all that stands in the section; `remove`: it applies always.",
+                  "if": {
+                    "type": "string"
+                  },
+                  "then": {
+                    "$ref": "#/$defs/remove"
+                  },
+                  "else": {
+                    "$ref": "#/$defs/condition"
+                  }
+                },
+                "rules": {
+                  "description": "Rules that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/rule"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "too-late": "remove"
+                    }
+                  ]
+                },
+                "charges": {
+                  "description": "Charges that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/line"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "service-fee": "remove"
+                    }
+                  ]
+                },
+                "credits": {
+                  "description": "Credits that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/line"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "refund": "remove"
+                    }
+                  ]
+                },
+                "evidence": {
+                  "description": "Evidence that is replaced or not asked for any more.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/evidence"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "receipt": "remove"
+                    }
+                  ]
+                },
+                "duties": {
+                  "description": "Duties that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/duty"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "inspect": "remove"
+                    }
+                  ]
+                }
+              },
+              "x-expects": "what is replaced in the section, or `remove`"
+            }
+          },
+          "examples": [
+            {
+              "returns": {
+                "rules": {
+                  "too-late": "remove"
+                }
+              }
+            }
+          ]
+        }
+      },
+      "tsType": "OverridesForm",
+      "examples": [
+        {
+          "windows": {
+            "application": {
+              "from": "inStockAt",
+              "counting-from": "next-day",
+              "lasts": "30 days",
+              "clause": "1.1"
+            }
+          },
+          "sections": {
+            "returns": {
+              "charges": {
+                "service-fee": "remove"
               }
             }
           }
@@ -2417,6 +2755,12 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": {
         "$ref": "#/$defs/amount"
       }
+    },
+    "remove": {
+      "enum": [
+        "remove"
+      ],
+      "x-expects": "`remove`, or what stands in its place"
     }
   }
 };

@@ -146,6 +146,10 @@ export interface PolicyDocument {
    */
   readonly description?: string | By<string>;
   /**
+   * The policy that this one is made from, with its version: everything of it holds here, but for what stands under `overrides`.
+   */
+  readonly extends?: string;
+  /**
    * From when this version holds, and which fact is compared with that moment.
    */
   readonly effective: {
@@ -161,7 +165,7 @@ export interface PolicyDocument {
   /**
    * The document that this policy says in other words.
    */
-  readonly source: {
+  readonly source?: {
     /**
      * The document's name.
      */
@@ -188,15 +192,15 @@ export interface PolicyDocument {
   /**
    * The IANA time zone in which days, months and clock hours are counted and instants are printed.
    */
-  readonly timezone: string;
+  readonly timezone?: string;
   /**
    * The ISO 4217 currency of amounts that name none; amounts have its number of decimals.
    */
-  readonly currency: string;
+  readonly currency?: string;
   /**
    * What a caller must tell, by name.
    */
-  readonly facts: {
+  readonly facts?: {
     readonly [k: string]: Fact;
   };
   /**
@@ -230,9 +234,13 @@ export interface PolicyDocument {
   /**
    * The headings of the document, by name. A section's `when` applies to all that stands in it.
    */
-  readonly sections: {
+  readonly sections?: {
     readonly [k: string]: Section;
   };
+  /**
+   * What replaces something of the policy that this one extends, in the same structure. Each entry must exist there; whole statements are replaced, and `remove` takes one away.
+   */
+  readonly overrides?: OverridesForm;
 }
 /**
  * One thing that a caller may tell.
@@ -651,3 +659,21 @@ export type FormulaForm = {
 export type MatchForm = { readonly match: string; readonly [value: string]: AmountForm };
 export type AmountForm = number | string | FormulaForm | MatchForm | { readonly by: string; readonly [choice: string]: AmountForm };
 export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };
+export type OverridesForm = {
+  readonly source?: { readonly clauses: { readonly [clause: string]: ClauseText | 'remove' } };
+  readonly facts?: { readonly [name: string]: Fact | 'remove' };
+  readonly readings?: { readonly [name: string]: Reading | string };
+  readonly terms?: { readonly [name: string]: ConditionForm | 'remove' };
+  readonly windows?: { readonly [name: string]: Window | 'remove' };
+  readonly tiers?: { readonly [name: string]: Tier | 'remove' };
+  readonly sections?: { readonly [name: string]: SectionOverridesForm | 'remove' };
+};
+export type SectionOverridesForm = {
+  readonly title?: Text;
+  readonly when?: ConditionForm | 'remove';
+  readonly rules?: { readonly [id: string]: Rule | 'remove' };
+  readonly charges?: { readonly [id: string]: Line | 'remove' };
+  readonly credits?: { readonly [id: string]: Line | 'remove' };
+  readonly evidence?: { readonly [id: string]: Evidence | 'remove' };
+  readonly duties?: { readonly [id: string]: Duty | 'remove' };
+};
