@@ -74,7 +74,19 @@ export const testCalendars: Readonly<Record<string, OracleCalendar>> = {
     from: 2026,
     to: 2027,
     weekend: ['saturday', 'sunday'],
-    holidays: ['2026-01-01', '2026-01-30', '2026-02-16', '2026-02-17', '2026-03-11', '2026-03-30', '2026-04-06', '2026-10-03', '2026-10-26', '2026-12-25'],
+    holidays: [
+      '2026-01-01',
+      '2026-01-30',
+      '2026-02-16',
+      '2026-02-17',
+      '2026-03-11',
+      '2026-03-30',
+      '2026-04-06',
+      '2026-10-03',
+      '2026-10-26',
+      '2026-12-25',
+      '2027-01-01',
+    ],
     'working-days': ['2026-02-14', '2026-03-28', '2026-04-05', '2026-10-24'],
   },
   'far-south': {
@@ -860,9 +872,11 @@ function addForever(scope: Scope): void {
 
 function addNumberWindow(scope: Scope): void {
   const { draw } = scope;
-  const [at, from] = draw.some(factsOfType(scope, 'integer', 'decimal'), 1, 2);
+  const decimals = (name: string): number => (typeOf(scope, name) === 'integer' ? 0 : (scope.facts.get(name)?.fact.decimals ?? 6));
+  const [at, other] = draw.some(factsOfType(scope, 'integer', 'decimal'), 1, 2);
   if (at === undefined) return;
-  const sizes = typeOf(scope, at) === 'decimal' ? [1, 2.5, 5, 0.25] : [1, 2, 5];
+  const from = other !== undefined && decimals(other) === decimals(at) ? other : undefined;
+  const sizes = [1, 5, 2, 2.5, 0.25].filter((each) => fractionOf(String(each)).length <= decimals(at));
   const size = byReading(scope, () => draw.pick(sizes), 15);
   const name = newName(scope, 'limit');
   scope.windows.set(name, { ...(from === undefined ? { until: size } : { from, lasts: size }), at, clause: cite(scope) });
