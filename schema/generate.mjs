@@ -21,6 +21,8 @@ export type ConditionForm = { readonly any?: readonly ConditionForm[]; readonly 
   readonly [name: string]: TestForm | ConditionForm | readonly ConditionForm[] | undefined;
 };
 export type CountingFromForm = 'at-once' | 'next-hour' | 'same-day' | 'next-day';
+export type WindowFromForm = string | { readonly 'first-of': string | readonly string[] } | { readonly 'last-of': string | readonly string[] } | { readonly 'end-of': string } | { readonly by: string; readonly [choice: string]: WindowFromForm };
+export type MonthEndForm = 'last-day' | 'overflow';
 export type TierModeForm = 'graduated' | 'volume';
 export type RoundingForm = 'half-up' | 'half-even' | 'up' | 'down';
 export type RateForm = number | string | By<number | string>;
@@ -37,10 +39,35 @@ export type FormulaForm = {
   readonly late?: string;
   readonly atLeast?: RateForm;
   readonly atMost?: RateForm;
+  readonly sum?: readonly AmountForm[];
+  readonly difference?: readonly AmountForm[];
+  readonly 'pro-rata'?: AmountForm;
+  readonly part?: string;
+  readonly whole?: string;
+  readonly 'up-to'?: AmountForm;
   readonly choose?: readonly BranchForm[];
 };
-export type AmountForm = number | string | FormulaForm | { readonly by: string; readonly [choice: string]: AmountForm };
+export type MatchForm = { readonly match: string; readonly [value: string]: AmountForm };
+export type AmountForm = number | string | FormulaForm | MatchForm | { readonly by: string; readonly [choice: string]: AmountForm };
 export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };
+export type OverridesForm = {
+  readonly source?: { readonly clauses: { readonly [clause: string]: ClauseText | 'remove' } };
+  readonly facts?: { readonly [name: string]: Fact | 'remove' };
+  readonly readings?: { readonly [name: string]: Reading | string };
+  readonly terms?: { readonly [name: string]: ConditionForm | 'remove' };
+  readonly windows?: { readonly [name: string]: Window | 'remove' };
+  readonly tiers?: { readonly [name: string]: Tier | 'remove' };
+  readonly sections?: { readonly [name: string]: SectionOverridesForm | 'remove' };
+};
+export type SectionOverridesForm = {
+  readonly title?: Text;
+  readonly when?: ConditionForm | 'remove';
+  readonly rules?: { readonly [id: string]: Rule | 'remove' };
+  readonly charges?: { readonly [id: string]: Line | 'remove' };
+  readonly credits?: { readonly [id: string]: Line | 'remove' };
+  readonly evidence?: { readonly [id: string]: Evidence | 'remove' };
+  readonly duties?: { readonly [id: string]: Duty | 'remove' };
+};
 `,
 };
 
@@ -48,12 +75,12 @@ export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly revie
 function readonly(types) {
   return types
     .replaceAll(/^(\s+)(\[k: string\]|'[\w-]+'|[\w-]+\??)(\??): /gm, '$1readonly $2$3: ')
-    .replaceAll(/(: |= |\| )([A-Za-z]\w*)\[\];/g, '$1readonly $2[];');
+    .replaceAll(/(: |= |\| )([A-Za-z]\w*|\([^()\n]*\))\[\];/g, '$1readonly $2[];');
 }
 
 async function outputs() {
   const files = new Map();
-  for (const name of ['policy', 'cases', 'decision']) {
+  for (const name of ['policy', 'cases', 'calendar', 'decision']) {
     const schema = JSON.parse(await readFile(new URL(`${name}.schema.json`, here), 'utf8'));
     const target = name === 'decision' ? 'decision' : `${name}-document`;
     const types = await compile(structuredClone(schema), schema.title, {

@@ -4,6 +4,7 @@ export type { DiagnosticCode, Severity } from './diagnostics/catalogue.ts';
 export { diagnosticCodes } from './diagnostics/catalogue.ts';
 export type { JsonSchema } from './language/request-schema.ts';
 export type { Explanation, StatementReport, TestReport } from './meaning/explain.ts';
+export type { CalendarDocument } from './model/generated/calendar-document.ts';
 export type { CasesDocument } from './model/generated/cases-document.ts';
 export type {
   Alternative,
@@ -25,6 +26,7 @@ export type { PolicyDocument } from './model/generated/policy-document.ts';
 export type { RequestProblem, RequestProblemCode } from './model/request-problem.ts';
 export type { FactFetch } from './policy/fetch-rounds.ts';
 export { type Evaluation, type EvaluateOptions, type Explained, type Loaded, type LoadOptions, loadPolicy, Policy, type Request } from './policy/policy.ts';
+export type { LibraryTexts } from './policy/to-library.ts';
 export { renderDecision } from './report/render-decision.ts';
 export { renderDiagnostics } from './report/render-diagnostics.ts';
 export { renderExplanation } from './report/render-explanation.ts';

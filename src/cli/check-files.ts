@@ -1,11 +1,14 @@
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize, relative } from 'node:path';
 import type { DiagnosticCode, DiagnosticWords } from '../diagnostics/catalogue.ts';
 import { type Diagnostic, DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { readCalendar } from '../language/read-calendar.ts';
 import { type Cases, checkCases, readCases } from '../language/read-cases.ts';
 import { compareText } from '../model/order.ts';
-import { loadPolicy, type Policy } from '../policy/policy.ts';
+import { loadWithLibrary, type Policy } from '../policy/policy.ts';
 import { findFiles } from '../store/find-files.ts';
+import { readLibrary } from '../store/read-library.ts';
 import { readTextFile } from '../store/read-text-file.ts';
+import { shippedPolicies } from '../store/shipped-policies.ts';
 import type { SourceFile } from '../text/source-file.ts';
 
 /** What was found in some files and folders. */
@@ -18,15 +21,16 @@ export interface CheckedFiles {
   readonly problems: readonly string[];
 }
 
-/** Checks policies and cases, and the cases against their policies. Each policy is loaded once. */
+/** Checks calendars, policies and cases, and the cases against their policies. Each policy is loaded once. */
 export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles> {
   const found = await findFiles(paths);
   const checker = new Checker();
+  for (const path of found.calendars) await checker.calendar(path);
   for (const path of found.policies) await checker.policy(path);
   for (const path of found.cases) await checker.casesFile(path);
   checker.checkOrder();
   return {
-    files: found.policies.length + found.cases.length,
+    files: found.policies.length + found.cases.length + found.calendars.length,
     diagnostics: [...checker.diagnostics].sort(compareDiagnostics),
     cases: checker.cases,
     problems: found.problems,
@@ -46,12 +50,22 @@ class Checker {
     const key = normalize(path);
     if (this.#policies.has(key)) return this.#policies.get(key);
     const file = await this.#read(path);
-    const loaded = file === undefined ? undefined : loadPolicy(file);
+    const loaded = file === undefined ? undefined : loadWithLibrary(file, await readLibrary(file, [relative('', shippedPolicies)]));
     this.diagnostics.push(...(loaded?.diagnostics ?? []));
     const policy = loaded?.ok === true ? loaded.policy : undefined;
     this.#policies.set(key, policy);
     if (policy !== undefined && file !== undefined) this.#checkPlace(file, policy);
     return policy;
+  }
+
+  /** A calendar stands in a file of its name: by that name policies find it. */
+  async calendar(path: string): Promise<void> {
+    const file = await this.#read(path);
+    if (file === undefined) return;
+    const { calendar, diagnostics } = readCalendar(file);
+    this.diagnostics.push(...diagnostics);
+    const [, expected] = /^(.+)\.calendar\.ya?ml$/.exec(basename(path)) ?? [];
+    if (calendar !== undefined && expected !== undefined && calendar.name !== expected) this.#report(file, 'misplaced-calendar', calendar.name, expected);
   }
 
   async casesFile(path: string): Promise<void> {

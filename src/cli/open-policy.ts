@@ -1,15 +1,13 @@
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseInstant } from '../model/time.ts';
-import { loadPolicy, type Policy } from '../policy/policy.ts';
+import { loadWithLibrary, type Policy } from '../policy/policy.ts';
 import { renderDiagnostics } from '../report/render-diagnostics.ts';
 import { findVersions, looksLikeFile } from '../store/policy-folder.ts';
+import { readLibrary } from '../store/read-library.ts';
 import { readTextFile } from '../store/read-text-file.ts';
+import { shippedPolicies } from '../store/shipped-policies.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { CommandError, styleOf, writeError } from './terminal.ts';
-
-/** The policies that come with the program. */
-const shippedPolicies = fileURLToPath(new URL('../../policies', import.meta.url));
 
 /** A policy that a command works on, with its text. */
 export interface OpenedPolicy {
@@ -48,7 +46,7 @@ export async function openPolicy(reference: string, options: OpenOptions = {}): 
 async function openFile(path: string, readings: Readonly<Record<string, string>>): Promise<OpenedPolicy> {
   const read = await readTextFile(path);
   if (!read.ok) throw new CommandError(read.message);
-  const loaded = loadPolicy(read.file);
+  const loaded = loadWithLibrary(read.file, await readLibrary(read.file, [relative('', shippedPolicies)]));
   if (loaded.diagnostics.length > 0) writeError(`${renderDiagnostics(loaded.diagnostics, styleOf(process.stderr))}\n`);
   if (!loaded.ok) throw new CommandError(`\`${path}\` has mistakes and cannot be used`);
   return { policy: Object.keys(readings).length === 0 ? loaded.policy : choose(loaded.policy, readings), file: read.file };

@@ -1,6 +1,6 @@
 /**
- * Every mistake that a policy or cases file can have: code, severity, message and help, in the words of whoever wrote
- * the file. Messages are one sentence in lower case without a full stop; the user's own words stand in backticks.
+ * Every mistake that a file of a policy, of cases or of a calendar can have: code, severity, message and help, in the words of whoever
+ * wrote the file. Messages are one sentence in lower case without a full stop; the user's own words stand in backticks.
  */
 
 export type Severity = 'error' | 'warning';
@@ -198,6 +198,17 @@ const catalogue = {
     message: (name: string, other: string) => `${quote(name)} is a second remedy; ${quote(other)} is the first`,
     help: () => 'mark one fact with `remedy: true`',
   },
+  'values-and-tree': {
+    severity: 'error',
+    message: () => 'an enum has its values in `values` or in `tree`, not in both',
+    help: () => 'keep the one that says more',
+  },
+  'two-values': {
+    severity: 'error',
+    message: (category: string, name: string, from: readonly string[]) =>
+      `${quote(category)} gets two values for ${quote(name)}: one from ${listWords(from, 'and one from')}`,
+    help: (category: string, name: string, _from: readonly string[]) => `say at ${quote(category)} which of them holds for ${quote(name)}`,
+  },
   'wrong-test': { severity: 'error', message: (name: string, kind: string, expected: string) => `${quote(name)} is ${kind}, and is tested with ${expected}` },
   'not-nullable': {
     severity: 'error',
@@ -219,12 +230,47 @@ const catalogue = {
     severity: 'error',
     message: (word: string, unit: string) => `${quote(word)} does not go with ${unit}`,
     help: (_word: string, unit: string) =>
-      unit === 'hours' ? 'hours count `at-once` or from the `next-hour`' : 'days count from the `same-day` or the `next-day`',
+      unit === 'hours'
+        ? 'hours count `at-once` or from the `next-hour`'
+        : `${unit} count from the \`same-day\` or the \`next-day\`, to the end of a day, or \`at-once\`, to the clock time of the event`,
   },
   'date-with-hours': {
     severity: 'error',
     message: (name: string) => `${quote(name)} is a date, and a date has no hours`,
-    help: () => 'use an instant, or let the window last days',
+    help: () => 'use an instant, or let the window last days from the `same-day` or the `next-day`',
+  },
+  'window-parts': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => 'a window has { from, counting-from, lasts }, { from, until }, { from, lasts: forever }, or is one of { later-of }, { earlier-of }, { choose }',
+  },
+  'window-end-first': {
+    severity: 'error',
+    message: (event: string, until: string) => `this window can end before it begins: ${quote(event)} may be after ${quote(until)}`,
+    help: () => 'begin it with a day before its end, or bound the fact with `atMost`',
+  },
+  'judged-differently': {
+    severity: 'error',
+    message: (id: string, one: string, other: string) => `${quote(id)} puts windows together that judge ${quote(one)} and ${quote(other)}`,
+    help: () => 'give all of them the same `at`',
+  },
+  'window-without-time': {
+    severity: 'error',
+    message: (window: string, user: string) => `${quote(window)} has to do with numbers, and ${quote(user)} needs its last moment`,
+    help: () => 'name a window of time',
+  },
+  'unknown-calendar': {
+    severity: 'error',
+    message: (name: string) => `there is no calendar ${quote(name)}`,
+    help: (name: string, nearest: string | undefined, allowed: readonly string[]) =>
+      nearest === undefined && allowed.length === 0
+        ? `calendars stand in files such as \`policies/calendars/${name}.calendar.yaml\``
+        : didYouMean(nearest, allowed),
+  },
+  'wrong-calendar': {
+    severity: 'error',
+    message: (name: string, path: string) => `the calendar ${quote(name)} has mistakes and cannot be used: ${path}`,
+    help: () => 'check that file',
   },
   // Money
   'unknown-currency': {
@@ -247,7 +293,23 @@ const catalogue = {
   'formula-parts': {
     severity: 'error',
     message: (sentence: string) => sentence,
-    help: () => 'a formula is one of { fact }, { tier }, { percent, of }, { each, per }, { each, per-started, late or of }, { choose }',
+    help: () =>
+      'a formula is one of { fact }, { tier }, { percent, of }, { each, per }, { each, per-started, late or of }, { sum }, { difference, atLeast }, { pro-rata, part, whole }, { up-to }, { match }, { choose }',
+  },
+  'of-unspecified': {
+    severity: 'error',
+    message: (kind: string) => `${quote(kind)} of an amount that the source does not give is nothing that could be worked out`,
+    help: () => 'write `unspecified` alone',
+  },
+  'match-incomplete': {
+    severity: 'error',
+    message: (fact: string, missing: readonly string[]) => `there is no amount here for ${listWords(missing, 'and')} of ${quote(fact)}`,
+    help: () => 'give one for each value, or end with `otherwise`',
+  },
+  'whole-zero': {
+    severity: 'error',
+    message: (fact: string) => `${quote(fact)} could be 0, and nothing can be divided by that`,
+    help: () => 'give the fact an `atLeast` above 0',
   },
   'round-missing': {
     severity: 'error',
@@ -297,6 +359,11 @@ const catalogue = {
     message: (found: string) => `the ${quote(found)} in this text has no counterpart`,
     help: () => 'what a text is to show stands in a pair of braces, such as {window.closesAt}',
   },
+  'evidence-threshold': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => '`atLeast` says how many of the alternatives under `any-of` are enough',
+  },
   'policy-too-large': {
     severity: 'error',
     message: (name: string, most: string) => `${quote(name)} makes more than ${most} tests once the terms in it are written out`,
@@ -334,6 +401,87 @@ const catalogue = {
     message: () => 'there are too many choices for this policy to be checked under each of them',
     help: () => 'drop readings whose answer is settled, or use each in fewer places',
   },
+  // Calendars
+  'years-crossed': {
+    severity: 'error',
+    message: (from: string, to: string) => `the first year, ${from}, is after the last, ${to}`,
+    help: () => 'exchange the two years',
+  },
+  'no-working-day': {
+    severity: 'error',
+    message: () => 'all seven days of the week are weekend here',
+    help: () => 'leave out the days that are worked',
+  },
+  'day-not-covered': {
+    severity: 'error',
+    message: (day: string, years: string) => `${quote(day)} is not in the years that this calendar covers: ${years}`,
+    help: () => 'correct the day, or let `covers` reach it and give all holidays of its year',
+  },
+  'year-without-holidays': {
+    severity: 'error',
+    message: (years: string) => `the calendar covers ${years}, and has no holiday there`,
+    help: () => 'add the holidays, or let `covers` leave out what is not known: a missing holiday would be counted as a working day',
+  },
+  'holiday-and-working-day': {
+    severity: 'error',
+    message: (day: string) => `${quote(day)} is a holiday and a working day`,
+    help: () => 'keep it under `holidays` or under `working-days`',
+  },
+  'worked-anyway': {
+    severity: 'error',
+    message: (day: string, weekday: string) => `${quote(day)} is a ${weekday}, and is worked anyway`,
+    help: () => '`working-days` are days of the weekend: correct the day, or remove it',
+  },
+  // Extending a policy
+  'unknown-base': {
+    severity: 'error',
+    message: (base: string) => `there is no ${quote(base)} that could be extended`,
+    help: (base: string, nearest: string | undefined) =>
+      nearest === undefined
+        ? `it is looked for at policies/${base.replace('@', '/v')}.policy.yaml, or among the policies that a program gives`
+        : didYouMean(nearest, []),
+  },
+  'extends-version': {
+    severity: 'error',
+    message: (base: string, own: string) => `${quote(own)} extends ${quote(base)}, which is not older`,
+    help: () => 'a policy can extend an older version of itself, or another policy',
+  },
+  'extends-too-deep': {
+    severity: 'error',
+    message: (most: string) => `this policy extends another one, and that again another one, more than ${most} levels deep`,
+    help: () => 'extend one of them that stands further down',
+  },
+  'extends-too-long': {
+    severity: 'error',
+    message: (length: string, most: string) => `this policy and those that it extends have ${length} characters together; a policy can have ${most}`,
+    help: () => 'extend a shorter policy',
+  },
+  'overrides-alone': {
+    severity: 'error',
+    message: () => '`overrides` replaces something of another policy, and this one extends none',
+    help: () => 'name the other policy: `extends: <policy-id>@<version>`; or write what is new in its usual place',
+  },
+  'not-in-base': {
+    severity: 'error',
+    message: (what: string, where: string) => `there is no ${what} in ${where} that could be replaced`,
+    help: (_what: string, _where: string, hint: string | undefined, nearest: string | undefined) =>
+      hint ?? (nearest === undefined ? 'what is new stands in its usual place, outside of `overrides`' : didYouMean(nearest, [])),
+  },
+  'in-base': {
+    severity: 'error',
+    message: (what: string, where: string) => `${where} has the ${what} already`,
+    help: () => 'to replace it, put it under `overrides`',
+  },
+  'base-mistakes': {
+    severity: 'error',
+    message: (base: string) => `${quote(base)} has mistakes of its own, so that it cannot be extended`,
+    help: () => 'they are shown at their own file',
+  },
+  'base-unfit': {
+    severity: 'error',
+    message: (base: string) => `some of ${quote(base)} no longer fits what this file changes`,
+    help: () => 'it is shown at its own file; replace or remove it here, under `overrides`',
+  },
   // What has no effect
   'never-used': {
     severity: 'warning',
@@ -351,6 +499,11 @@ const catalogue = {
     severity: 'error',
     message: (found: string, expected: string) => `this file says ${found}, and its place says ${expected}`,
     help: () => 'a version stands at policies/<policy-id>/v<version>.policy.yaml',
+  },
+  'misplaced-calendar': {
+    severity: 'error',
+    message: (found: string, expected: string) => `this file says it is the calendar ${quote(found)}, and its name says ${quote(expected)}`,
+    help: () => 'a calendar stands at policies/calendars/<calendar>.calendar.yaml',
   },
   'version-order': {
     severity: 'error',

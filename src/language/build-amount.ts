@@ -1,13 +1,16 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { decimalsOfCurrency } from '../model/currency.ts';
-import { compareExact, decimalsOf, type Exact, fromUnits, parseDecimal } from '../model/exact.ts';
-import type { Amount, Bounds, Condition, Fact, Rate } from '../model/policy.ts';
+import { amountsWithin } from '../model/amount-parts.ts';
+import { compareExact, decimalsOf, type Exact, fromUnits, parseDecimal, zero } from '../model/exact.ts';
+import type { Amount, Bounds, Condition, Fact, Rate, Tier, Window } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
 import type { ConditionBuilder, Uses } from './build-condition.ts';
+import { hasNumbers } from './build-windows.ts';
 import { parseDuration } from './duration.ts';
 import type { Names } from './names.ts';
 import { resolveFact } from './resolve-fact.ts';
+import type { Taxonomy } from './taxonomy.ts';
 
 /** What amounts are built from. */
 export interface AmountContext {
@@ -16,6 +19,9 @@ export interface AmountContext {
   readonly conditions: ConditionBuilder;
   readonly diagnostics: DiagnosticList;
   readonly policyCurrency: string;
+  readonly windows: ReadonlyMap<string, Window>;
+  readonly tiers: ReadonlyMap<string, Tier>;
+  readonly taxonomies: ReadonlyMap<string, Taxonomy>;
 }
 
 export interface BuiltAmount {
@@ -25,9 +31,12 @@ export interface BuiltAmount {
   readonly fractional: boolean;
 }
 
-/** Builds a line's amount; every mistake is reported, and the part that is wrong stands as `unspecified`. */
-export function buildAmount(node: TextNode, owner: string, uses: Uses, context: AmountContext): BuiltAmount {
-  const currency = currencyOf(node, context);
+/**
+ * Builds a line's amount; every mistake is reported, and the part that is wrong stands as `unspecified`.
+ * @param declared the currency that the line names itself
+ */
+export function buildAmount(node: TextNode, owner: string, uses: Uses, context: AmountContext, declared: string | undefined): BuiltAmount {
+  const currency = currencyOf(node, context, declared);
   const builder = new AmountBuilder(owner, currency, uses, context);
   const amount = builder.build(node);
   return { amount, currency, fractional: isFractional(amount, context.facts) };
@@ -54,13 +63,13 @@ export function readRate(
   return undefined;
 }
 
-/** The currency of a formula: that of the money facts in it, or the policy's where there are none or a tier is in it. */
-function currencyOf(node: TextNode, context: AmountContext): string {
-  const found = new Map<string, TextNode>();
+/** The currency of a formula: the one that is declared, or that of the money facts and tiers in it, or the policy's. */
+function currencyOf(node: TextNode, context: AmountContext, declared: string | undefined): string {
+  const found = new Map<string, TextNode>(declared === undefined ? [] : [[declared, node]]);
   const visit = (part: TextNode): void => {
     for (const { key, value } of entriesOf(part)) {
       const name = stringOf(value) ?? '';
-      const currency = key === 'fact' ? context.facts.get(name)?.currency : key === 'tier' ? context.policyCurrency : undefined;
+      const currency = key === 'fact' ? context.facts.get(name)?.currency : key === 'tier' ? context.tiers.get(name)?.currency : undefined;
       if (currency !== undefined && currency !== null && !found.has(currency)) found.set(currency, value);
       visit(value);
     }
@@ -73,19 +82,9 @@ function currencyOf(node: TextNode, context: AmountContext): string {
 }
 
 function isFractional(amount: Amount, facts: ReadonlyMap<string, Fact>): boolean {
-  switch (amount.kind) {
-    case 'percent':
-      return true;
-    case 'each':
-      return facts.get(amount.per)?.type === 'decimal' || isFractional(amount.each, facts);
-    case 'started':
-    case 'late':
-      return isFractional(amount.each, facts);
-    case 'choose':
-      return isFractional(amount.otherwise, facts) || amount.branches.some((branch) => isFractional(branch.amount, facts));
-    default:
-      return false;
-  }
+  return amountsWithin(amount).some(
+    (part) => part.kind === 'percent' || part.kind === 'pro-rata' || (part.kind === 'each' && facts.get(part.per)?.type === 'decimal'),
+  );
 }
 
 /** `7.50` says what `7.5` says, and is to have the same digest. */
@@ -114,7 +113,8 @@ class AmountBuilder {
       return sum === 'unspecified' || sum === undefined ? unspecified : { kind: 'fixed', value: sum };
     }
     const has = (key: string): boolean => entryOf(node, key) !== undefined;
-    const kinds = ['fact', 'tier', 'percent', 'each', 'choose'].filter(has);
+    if (has('match')) return this.#match(node);
+    const kinds = ['fact', 'tier', 'percent', 'each', 'sum', 'difference', 'pro-rata', 'up-to', 'choose'].filter(has);
     if (kinds.length !== 1)
       return this.#wrong(node, kinds.length === 0 ? 'this is no formula' : `${kinds.map((kind) => `\`${kind}\``).join(' and ')} cannot stand in one formula`);
     switch (kinds[0]) {
@@ -128,6 +128,13 @@ class AmountBuilder {
         return this.#only(node, 'percent', 'of', 'atLeast', 'atMost') ?? this.#percent(node);
       case 'each':
         return this.#only(node, 'each', 'per', 'per-started', 'of', 'late', 'atLeast', 'atMost') ?? this.#each(node);
+      case 'sum':
+      case 'difference':
+        return this.#only(node, kinds[0], 'atLeast', 'atMost') ?? this.#several(node, kinds[0]);
+      case 'pro-rata':
+        return this.#only(node, 'pro-rata', 'part', 'whole', 'atLeast', 'atMost') ?? this.#proRata(node);
+      case 'up-to':
+        return this.#only(node, 'up-to', 'atLeast') ?? this.#upTo(node);
       default:
         return this.#only(node, 'choose') ?? this.#choose(node);
     }
@@ -174,7 +181,80 @@ class AmountBuilder {
       if (percentNode?.kind === 'scalar') this.#context.diagnostics.add('malformed-value', percentNode.span, raw, 'is not a percentage, such as 15 or 7.5');
       return unspecified;
     }
-    return { kind: 'percent', percent, of: this.build(of), bounds: this.#bounds(node) };
+    return { kind: 'percent', percent, of: this.#specified(of, 'percent'), bounds: this.#bounds(node) };
+  }
+
+  /** An amount that something is worked out from: `unspecified` is none. */
+  #specified(node: TextNode, kind: string): Amount {
+    const amount = this.build(node);
+    if (node.kind === 'scalar' && node.value === 'unspecified') this.#context.diagnostics.add('of-unspecified', node.span, kind);
+    return amount;
+  }
+
+  #several(node: TextNode, kind: 'sum' | 'difference'): Amount {
+    const parts = itemsOf(childOf(node, kind)).map((part) => this.build(part));
+    if (kind === 'difference' && entryOf(node, 'atLeast') === undefined)
+      return this.#wrong(node, '`difference` needs `atLeast`, what it cannot fall below: mostly 0');
+    return { kind, of: parts, bounds: this.#bounds(node) };
+  }
+
+  #proRata(node: TextNode): Amount {
+    const [of, partNode, wholeNode] = [childOf(node, 'pro-rata'), childOf(node, 'part'), childOf(node, 'whole')];
+    if (of === undefined || partNode === undefined || wholeNode === undefined)
+      return this.#wrong(node, '`pro-rata` needs `part` and `whole`, the facts that its share is worked out from');
+    const amount = this.#specified(of, 'pro-rata');
+    const bounds = this.#bounds(node);
+    const whole = resolveFact(wholeNode, ['integer', 'decimal'], this.#context);
+    if (whole === undefined) return unspecified;
+    if (whole.atLeast === null || whole.atLeast <= 0) {
+      this.#context.diagnostics.add('whole-zero', wholeNode.span, whole.name);
+      return unspecified;
+    }
+    this.#uses.facts.add(whole.name);
+    return this.#fact(partNode, ['integer', 'decimal'], (part) => ({ kind: 'pro-rata', of: amount, part, whole: whole.name, bounds }));
+  }
+
+  #upTo(node: TextNode): Amount {
+    const most = childOf(node, 'up-to');
+    const least = childOf(node, 'atLeast');
+    const from = least === undefined ? zero : this.#sum(least);
+    if (from === 'unspecified') return this.#wrong(least ?? node, '`atLeast` of a range is a sum');
+    return { kind: 'up-to', of: most === undefined ? unspecified : this.#specified(most, 'up-to'), atLeast: from ?? zero };
+  }
+
+  #match(node: TextNode): Amount {
+    const fact = resolveFact(childOf(node, 'match'), ['enum'], this.#context);
+    const amounts = new Map<string, Amount>();
+    for (const { key, keySpan, value } of entriesOf(node)) {
+      if (key === 'match' || key === 'otherwise') continue;
+      if (fact !== undefined && !fact.values.includes(key))
+        this.#context.diagnostics.add('unknown-key', keySpan, key, nearestName(key, fact.values), fact.values);
+      amounts.set(key, this.build(value));
+    }
+    const otherwise = childOf(node, 'otherwise');
+    const rest = otherwise === undefined ? null : this.build(otherwise);
+    if (fact === undefined) return unspecified;
+    this.#uses.facts.add(fact.name);
+    const keys = this.#keysOf(fact, amounts, node);
+    const missing = fact.values.filter((value) => !keys.has(value));
+    if (rest === null && missing.length > 0)
+      this.#context.diagnostics.add('match-incomplete', entryOf(node, 'match')?.keySpan ?? node.span, fact.name, missing);
+    return { kind: 'match', fact: fact.name, keys, amounts, otherwise: rest };
+  }
+
+  /** Under which key each value's amount stands: its own or, in a tree, that of the nearest category. */
+  #keysOf(fact: Fact, amounts: ReadonlyMap<string, Amount>, node: TextNode): ReadonlyMap<string, string> {
+    const tree = this.#context.taxonomies.get(fact.name);
+    const own = new Map([...amounts.keys()].map((key) => [key, key] as const));
+    if (tree === undefined) return new Map([...own].filter(([key]) => fact.values.includes(key)));
+    return new Map(
+      fact.values.flatMap((value) => {
+        const nearest = tree.nearest(value, own);
+        if (nearest.kind === 'two')
+          this.#context.diagnostics.add('two-values', entryOf(node, 'match')?.keySpan ?? node.span, value, 'this amount', nearest.from);
+        return nearest.kind === 'one' ? [[value, nearest.value] as const] : [];
+      }),
+    );
   }
 
   #each(node: TextNode): Amount {
@@ -204,10 +284,12 @@ class AmountBuilder {
   #late(raw: string, size: TextNode, late: TextNode, each: Amount, bounds: Bounds): Amount {
     const duration = parseDuration(raw);
     const window = this.#context.names.resolve(late, 'window');
-    if (duration === undefined) this.#context.diagnostics.add('malformed-value', size.span, raw, 'is not a length of time, such as `24 hours` or `1 day`');
-    if (duration === undefined || window === undefined) return unspecified;
+    const unit = duration?.unit === 'hours' || duration?.unit === 'days' ? duration.unit : undefined;
+    if (unit === undefined) this.#context.diagnostics.add('malformed-value', size.span, raw, 'is not a length of time, such as `24 hours` or `1 day`');
+    if (unit === undefined || duration === undefined || window === undefined) return unspecified;
+    if (hasNumbers(window, this.#context.windows)) this.#context.diagnostics.add('window-without-time', late.span, window, this.#owner);
     this.#uses.windows.add(window);
-    return { kind: 'late', each, ...duration, window, bounds };
+    return { kind: 'late', each, unit, count: duration.count, window, bounds };
   }
 
   #bounds(node: TextNode): Bounds {

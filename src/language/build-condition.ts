@@ -6,6 +6,7 @@ import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type Tex
 import { collectChosenBy } from './apply-readings.ts';
 import { isOrdered, kindOfFact, readConstant, readOrdinal } from './fact-values.ts';
 import type { Names } from './names.ts';
+import type { Taxonomy } from './taxonomy.ts';
 
 /** A condition may not make more tests than this once its terms are written out, whatever is chosen for the readings. */
 const maximumTests = 5_000;
@@ -50,6 +51,7 @@ export class ConditionBuilder {
   readonly #root: TextNode;
   readonly #names: Names;
   readonly #facts: ReadonlyMap<string, Fact>;
+  readonly #taxonomies: ReadonlyMap<string, Taxonomy>;
   readonly #readings: ReadonlyMap<string, Reading>;
   readonly #diagnostics: DiagnosticList;
   readonly #terms = new Map<string, BuiltTerm>();
@@ -60,7 +62,15 @@ export class ConditionBuilder {
   #tests = 0;
   #steps = 0;
 
-  constructor(root: TextNode, names: Names, facts: ReadonlyMap<string, Fact>, readings: ReadonlyMap<string, Reading>, diagnostics: DiagnosticList) {
+  constructor(
+    root: TextNode,
+    names: Names,
+    facts: ReadonlyMap<string, Fact>,
+    taxonomies: ReadonlyMap<string, Taxonomy>,
+    readings: ReadonlyMap<string, Reading>,
+    diagnostics: DiagnosticList,
+  ) {
+    this.#taxonomies = taxonomies;
     this.#root = root;
     this.#names = names;
     this.#facts = facts;
@@ -131,6 +141,7 @@ export class ConditionBuilder {
       return fact === undefined ? never : this.#fact(value, fact);
     }
     if (kind === 'term') return this.#termTest(key, value, uses);
+    if (kind === 'trait') return this.#traitTest(key, value, uses);
     if (kind === 'window') {
       uses.windows.add(key);
       return this.#window(key, value);
@@ -140,7 +151,7 @@ export class ConditionBuilder {
       return this.#reading(key, value);
     }
     if (this.#diagnostics.isFull || this.#names.isUnknowable('fact', 'term', 'window', 'reading')) return never;
-    const allowed = [...this.#names.ofKind('fact', 'term', 'window', 'reading'), 'any', 'all', 'unless'];
+    const allowed = [...this.#names.ofKind('fact', 'trait', 'term', 'window', 'reading'), 'any', 'all', 'unless'];
     if (kind === undefined) this.#diagnostics.add('unknown-name', keySpan, key, 'fact, term, window or reading', nearestName(key, allowed), allowed);
     else this.#diagnostics.add('wrong-kind', keySpan, key, kind, 'fact, term, window or reading', this.#names.ofKind('fact', 'term', 'window', 'reading'));
     return never;
@@ -151,14 +162,27 @@ export class ConditionBuilder {
     addUses(uses, term.uses);
     this.#tests += term.tests;
     this.#steps = Math.max(this.#steps, term.steps);
+    return this.#trueOrFalse(name, 'a term', test, term.condition);
+  }
+
+  /** A trait holds where the fact is one of the categories that have it. */
+  #traitTest(name: string, test: TextNode, uses: Uses): Condition {
+    const fact = this.#names.factOfTrait(name) ?? '';
+    uses.facts.add(fact);
+    const values = this.#taxonomies.get(fact)?.having(name) ?? [];
+    return this.#trueOrFalse(name, 'a trait', test, { kind: 'is', fact, values });
+  }
+
+  /** What is tested with true or false. */
+  #trueOrFalse(name: string, kind: string, test: TextNode, condition: Condition): Condition {
     const allowed = this.#values(test, (value) => {
       if (value.kind === 'scalar' && typeof value.value === 'boolean') return value.value;
-      this.#diagnostics.add('wrong-test', value.span, name, 'a term', '`true` or `false`');
+      this.#diagnostics.add('wrong-test', value.span, name, kind, '`true` or `false`');
       return undefined;
     });
     if (allowed === undefined) return never;
     const passes = (value: boolean): boolean => allowed.values.includes(value) !== allowed.negated;
-    return any([passes(true) ? term.condition : never, passes(false) ? not(term.condition) : never]);
+    return any([passes(true) ? condition : never, passes(false) ? not(condition) : never]);
   }
 
   #term(name: string): BuiltTerm {
@@ -269,7 +293,9 @@ export class ConditionBuilder {
     const values = this.#listed(test)
       .map((node) => readConstant(node, fact, this.#nullable.has(fact.name), this.#diagnostics))
       .filter((value) => value !== undefined);
-    if (fact.type !== 'set') return { kind: 'is', fact: fact.name, values: [...new Set(values)] };
+    const tree = this.#taxonomies.get(fact.name);
+    const within = (value: (typeof values)[number]): typeof values => (typeof value === 'string' && tree !== undefined ? [...tree.within(value)] : [value]);
+    if (fact.type !== 'set') return { kind: 'is', fact: fact.name, values: [...new Set(values.flatMap(within))] };
     const members = values.filter((value) => typeof value === 'string');
     const contains: Condition = members.length === 0 ? never : { kind: 'has', fact: fact.name, quantity: 'some', values: [...new Set(members)] };
     return any([contains, values.includes(null) ? { kind: 'is', fact: fact.name, values: [null] } : never]);

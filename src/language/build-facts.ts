@@ -7,12 +7,14 @@ import type { Span } from '../text/source-file.ts';
 import { addUses, type ConditionBuilder, maximumSteps, noUses, type Uses } from './build-condition.ts';
 import { checkNoPlaceholder } from './build-text.ts';
 import { isOrdered, readOrdinal } from './fact-values.ts';
+import { readTaxonomy, type Taxonomy } from './taxonomy.ts';
 
-const factTypes: readonly FactType[] = ['boolean', 'enum', 'set', 'integer', 'decimal', 'money', 'instant', 'date'];
+const factTypes: readonly FactType[] = ['boolean', 'enum', 'set', 'text', 'integer', 'decimal', 'money', 'instant', 'date', 'instants', 'dates', 'periods'];
 
 /** Keys of a fact that go with some types alone. */
 const typesOfKey: Readonly<Record<string, readonly FactType[]>> = {
   values: ['enum', 'set'],
+  tree: ['enum'],
   remedy: ['enum'],
   decimals: ['decimal'],
   currency: ['money'],
@@ -27,6 +29,15 @@ export function readCurrency(node: TextNode | undefined, fallback: string, diagn
   if (decimalsOfCurrency(code) !== undefined) return code;
   if (/^[A-Z]{3}$/.test(code)) diagnostics.add('unknown-currency', node.span, code);
   return fallback;
+}
+
+/** The trees of enum facts, by fact. */
+export function readTaxonomies(root: TextNode, diagnostics: DiagnosticList): ReadonlyMap<string, Taxonomy> {
+  const trees = entriesOf(childOf(root, 'facts')).flatMap(({ key, value }) => {
+    const tree = childOf(value, 'tree');
+    return tree === undefined || stringOf(childOf(value, 'type')) !== 'enum' ? [] : [[key, readTaxonomy(tree, diagnostics)] as const];
+  });
+  return new Map(trees);
 }
 
 /** The facts of a policy, without their `when`: that needs the facts to be known. */
@@ -66,6 +77,7 @@ function readFact(entry: MapEntry, policyCurrency: string, diagnostics: Diagnost
     atLeast: null,
     atMost: null,
     when: always,
+    derived: null,
   };
   return isOrdered(fact) ? { ...fact, ...boundsOf(node, fact, diagnostics) } : fact;
 }
@@ -78,6 +90,11 @@ function flag(node: TextNode, key: string): boolean {
 function valuesOf({ keySpan, value: node }: MapEntry, type: FactType, diagnostics: DiagnosticList): readonly string[] {
   if (type !== 'enum' && type !== 'set') return [];
   const list = childOf(node, 'values');
+  const tree = entryOf(node, 'tree');
+  if (tree !== undefined && type === 'enum') {
+    if (list !== undefined) diagnostics.add('values-and-tree', tree.keySpan);
+    return entriesOf(tree.value).map((entry) => entry.key);
+  }
   if (list === undefined) diagnostics.add('missing-key', keySpan, ['values'], 'the values of an enum or a set');
   const values = new Set<string>();
   for (const item of itemsOf(list)) {

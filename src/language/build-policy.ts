@@ -6,25 +6,29 @@ import { DiagnosticList, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { freezeDeep } from '../model/freeze.ts';
 import { compareText } from '../model/order.ts';
+import type { WorkCalendar } from '../model/calendar.ts';
 import type { CorePolicy, Impossible, Reading, Tier, Window } from '../model/policy.ts';
 import { isTimezone, parseInstant, timezoneNames, Zone } from '../model/time.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
-import { positionOf, type Position, type SourceFile } from '../text/source-file.ts';
+import { type Place, placeOf, type SourceFile } from '../text/source-file.ts';
 import { applyReadings, choicesOf, readReadings } from './apply-readings.ts';
 import { ConditionBuilder, noUses } from './build-condition.ts';
-import { buildFactConditions, readCurrency, readFacts } from './build-facts.ts';
+import { buildFactConditions, readCurrency, readFacts, readTaxonomies } from './build-facts.ts';
 import { buildStatements, closeReadings, type StatementContext, type Statements } from './build-statements.ts';
 import { checkNoPlaceholder } from './build-text.ts';
 import { buildTiers } from './build-tiers.ts';
 import { buildWindows } from './build-windows.ts';
 import { ClauseCheck, statementEntries } from './check-clauses.ts';
-import { checkShape, repairTopKeys } from './check-shape.ts';
+import { checkShape } from './check-shape.ts';
 import { checkUses } from './check-uses.ts';
 import { type Choices, choicesToCheck } from './choices-to-check.ts';
+import { CalendarShelf } from './calendar-shelf.ts';
 import { digestOf } from './digest.ts';
+import { readWholePolicy, type WholePolicy } from './extend-policy.ts';
+import { factConditionsOf } from './fact-conditions.ts';
+import { emptyLibrary, type Library } from './library.ts';
 import { policySchema } from './generated/policy-schema.ts';
 import { checkReservedNames, isReserved, Names } from './names.ts';
-import { readSource } from './read-source.ts';
 import { resolveFact } from './resolve-fact.ts';
 
 /** What became of a policy's text. */
@@ -33,7 +37,9 @@ export interface BuiltPolicy {
   readonly policy?: CorePolicy;
   readonly diagnostics: readonly Diagnostic[];
   /** Where each statement and fact stands. */
-  readonly positions: ReadonlyMap<string, Position>;
+  readonly positions: ReadonlyMap<string, Place>;
+  /** When each fact exists, in the policy's own words; facts that always exist are left out. */
+  readonly factConditions: ReadonlyMap<string, string>;
 }
 
 /** So many characters are looked at again under other readings: enough for a hundred rounds of a long policy, and done within a second. */
@@ -43,28 +49,45 @@ const affordable = 6_000_000;
  * Reads, checks and builds one version of a policy. It is also checked under other choices of its readings, until each branch was
  * seen, so that switching uncovers no mistake.
  * @param overrides choices by reading, for those that are chosen otherwise than the text says
+ * @param library texts that the policy may lean on
  */
-export function buildPolicy(file: SourceFile, overrides: ReadonlyMap<string, string> = new Map()): BuiltPolicy {
+export function buildPolicy(file: SourceFile, overrides: Choices = new Map(), library: Library = emptyLibrary): BuiltPolicy {
   const diagnostics = new DiagnosticList(file);
-  const read = readSource(file, diagnostics);
-  if (read === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map() };
-  const root = repairTopKeys(read, policySchema, diagnostics);
+  const shelf = new CalendarShelf(library.calendars);
+  const whole = readWholePolicy(file, library, diagnostics, (base, found) => {
+    inspect(base, new Map(), shelf, found);
+  });
+  if (whole === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map(), factConditions: new Map() };
+  const checked = inspect(whole, overrides, shelf, diagnostics);
+  const policy = diagnostics.hasErrors ? undefined : toPolicy(checked);
+  return {
+    ...(policy === undefined ? {} : { policy }),
+    diagnostics: diagnostics.toArray(),
+    positions: positionsOf(whole.root, file),
+    factConditions: freezeDeep(factConditionsOf(whole.root, file)),
+  };
+}
+
+/** Checks a policy as a whole. */
+function inspect({ root, length, base }: WholePolicy, overrides: Choices, shelf: CalendarShelf, diagnostics: DiagnosticList): Checked {
   checkReservedNames(root, diagnostics);
   const id = childOf(root, 'policy');
   if (id !== undefined && isReserved(stringOf(id) ?? '')) diagnostics.add('reserved-name', id.span, stringOf(id) ?? '');
   checkOverrides(root, overrides, diagnostics);
   const clauses = new ClauseCheck(root, diagnostics);
-  const checked = check(root, overrides, clauses, diagnostics);
-  checkOtherChoices(root, file, checked.readings, overrides, clauses, diagnostics);
+  const round: Round = { clauses, diagnostics, shelf };
+  const checked = check(root, overrides, round);
+  checkOtherChoices(root, length, checked.readings, overrides, round);
   clauses.finish();
   // What a mistake hides is not unused.
   if (!diagnostics.hasErrors) checkUses(root, diagnostics);
-  const policy = diagnostics.hasErrors ? undefined : toPolicy(checked);
-  return { ...(policy === undefined ? {} : { policy }), diagnostics: diagnostics.toArray(), positions: positionsOf(root, file) };
+  // A choice of the caller's that cannot be made is no fault of this file.
+  else if (base !== undefined && overrides.size === 0 && diagnostics.hasErrorsElsewhere) diagnostics.add('base-unfit', base.span, base.raw);
+  return checked;
 }
 
 /** Choices that a caller wants must exist; what is wrong with them is shown at the reading. */
-function checkOverrides(root: TextNode, overrides: ReadonlyMap<string, string>, diagnostics: DiagnosticList): void {
+function checkOverrides(root: TextNode, overrides: Choices, diagnostics: DiagnosticList): void {
   const list = entryOf(root, 'readings');
   const names = entriesOf(list?.value).map((entry) => entry.key);
   for (const [name, choice] of overrides) {
@@ -79,19 +102,13 @@ function checkOverrides(root: TextNode, overrides: ReadonlyMap<string, string>, 
   }
 }
 
-function checkOtherChoices(
-  root: TextNode,
-  file: SourceFile,
-  readings: ReadonlyMap<string, Reading>,
-  overrides: Choices,
-  clauses: ClauseCheck,
-  diagnostics: DiagnosticList,
-): void {
-  const rounds = choicesToCheck(root, readings, Math.ceil(affordable / file.text.length));
+function checkOtherChoices(root: TextNode, length: number, readings: ReadonlyMap<string, Reading>, overrides: Choices, round: Round): void {
+  const { diagnostics } = round;
+  const rounds = choicesToCheck(root, readings, Math.ceil(affordable / length));
   if (rounds === undefined) diagnostics.add('too-many-choices', entryOf(root, 'readings')?.keySpan ?? root.span);
   for (const choices of rounds ?? []) {
     diagnostics.startRound();
-    check(root, new Map([...overrides, ...choices]), clauses, diagnostics);
+    check(root, new Map([...overrides, ...choices]), round);
   }
 }
 
@@ -104,20 +121,30 @@ interface Checked extends StatementContext {
   readonly effectiveFrom: number | undefined;
   readonly effectiveBy: string | undefined;
   readonly zone: Zone | undefined;
+  readonly calendars: ReadonlyMap<string, WorkCalendar>;
 }
 
-function check(source: TextNode, overrides: Choices, clauses: ClauseCheck, diagnostics: DiagnosticList): Checked {
+/** What stays the same under all choices. */
+interface Round {
+  readonly clauses: ClauseCheck;
+  readonly diagnostics: DiagnosticList;
+  readonly shelf: CalendarShelf;
+}
+
+function check(source: TextNode, overrides: Choices, { clauses, diagnostics, shelf }: Round): Checked {
   const readings = readReadings(source, overrides, diagnostics);
   const root = checkShape(applyReadings(source, readings, diagnostics), policySchema, diagnostics);
   const names = new Names(root, diagnostics);
   const policyCurrency = readCurrency(childOf(root, 'currency'), 'CNY', diagnostics);
   const facts = readFacts(root, policyCurrency, diagnostics);
-  const conditions = new ConditionBuilder(root, names, facts, readings, diagnostics);
+  const taxonomies = readTaxonomies(root, diagnostics);
+  const conditions = new ConditionBuilder(root, names, facts, taxonomies, readings, diagnostics);
   const factUses = buildFactConditions(root, facts, conditions, diagnostics);
   conditions.buildAllTerms();
-  const windows = buildWindows(root, names, facts, diagnostics);
+  const zone = readZone(childOf(root, 'timezone'), diagnostics);
+  const { windows, uses: windowUses, calendars } = buildWindows(root, { names, facts, conditions, calendars: shelf, diagnostics, zone });
   const tiers = buildTiers(root, policyCurrency, names, facts, diagnostics);
-  const context: StatementContext = { names, facts, conditions, diagnostics, policyCurrency, windows, tiers, factUses };
+  const context: StatementContext = { names, facts, taxonomies, conditions, diagnostics, policyCurrency, windows, windowUses, tiers, factUses };
   clauses.readCitations(root);
   return {
     ...context,
@@ -127,7 +154,8 @@ function check(source: TextNode, overrides: Choices, clauses: ClauseCheck, diagn
     impossible: buildImpossible(root, conditions, diagnostics),
     effectiveFrom: readInstant(childOf(childOf(root, 'effective'), 'from'), diagnostics),
     effectiveBy: resolveFact(childOf(childOf(root, 'effective'), 'by'), ['instant'], context)?.name,
-    zone: readZone(childOf(root, 'timezone'), diagnostics),
+    zone,
+    calendars,
   };
 }
 
@@ -161,6 +189,7 @@ function toPolicy(checked: Checked): CorePolicy | undefined {
     readings: sortedByKey(readings),
     windows: sortedByKey(withClosedReadings(checked.windows, checked)),
     tiers: sortedByKey(tiersWithClosedReadings(checked.tiers, checked)),
+    calendars: sortedByKey(checked.calendars),
     ...statements,
   };
   return freezeDeep({ ...policy, digest: digestOf(policy) });
@@ -218,7 +247,7 @@ function zoneOf(name: string): Zone | undefined {
   return zones.get(name);
 }
 
-function positionsOf(root: TextNode, file: SourceFile): ReadonlyMap<string, Position> {
-  const facts = entriesOf(childOf(root, 'facts')).map((entry) => [`fact ${entry.key}`, positionOf(file, entry.keySpan.start)] as const);
-  return new Map([...facts, ...statementEntries(root).map((entry) => [entry.key, positionOf(file, entry.keySpan.start)] as const)]);
+function positionsOf(root: TextNode, file: SourceFile): ReadonlyMap<string, Place> {
+  const facts = entriesOf(childOf(root, 'facts')).map((entry) => [`fact ${entry.key}`, placeOf(entry.keySpan, file)] as const);
+  return new Map([...facts, ...statementEntries(root).map((entry) => [entry.key, placeOf(entry.keySpan, file)] as const)]);
 }

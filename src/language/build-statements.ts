@@ -1,17 +1,22 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { nearestName } from '../diagnostics/nearest-name.ts';
+import { amountsWithin } from '../model/amount-parts.ts';
 import { all } from '../model/condition.ts';
 import { compareStatements, compareText } from '../model/order.ts';
-import type { Condition, Conditional, Duty, Effect, Evidence, Line, Rule, Text, Tier, Window } from '../model/policy.ts';
-import { childOf, entriesOf, entryOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
+import type { Condition, Conditional, Duty, Evidence, Line, Rule, Text, Tier } from '../model/policy.ts';
+import { factsOfWindow, windowsBehind } from '../model/window-facts.ts';
+import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 import { collectChosenBy } from './apply-readings.ts';
 import { type AmountContext, buildAmount } from './build-amount.ts';
+import { readCurrency } from './build-facts.ts';
 import { addUses, noUses, type Uses } from './build-condition.ts';
+import { hasTime } from './build-windows.ts';
 import { buildText, checkNoPlaceholder, windowsInText } from './build-text.ts';
 import { clausesOf } from './clauses.ts';
 
 export interface StatementContext extends AmountContext {
-  readonly windows: ReadonlyMap<string, Window>;
-  readonly tiers: ReadonlyMap<string, Tier>;
+  /** What each window consults by itself. */
+  readonly windowUses: ReadonlyMap<string, Uses>;
   /** What each fact consults by its `when`. */
   readonly factUses: ReadonlyMap<string, Uses>;
 }
@@ -21,6 +26,8 @@ export interface Statements {
   readonly lines: readonly Line[];
   readonly evidence: readonly Evidence[];
   readonly duties: readonly Duty[];
+  /** Sections that are a mandatory floor, with the charges of other sections that they allow. */
+  readonly floors: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** All statements of all sections, each list sorted by clause and id. */
@@ -29,11 +36,15 @@ export function buildStatements(root: TextNode, context: StatementContext): Stat
   const lines: Line[] = [];
   const evidence: Evidence[] = [];
   const duties: Duty[] = [];
+  const floors = new Map<string, ReadonlySet<string>>();
   for (const { key: section, value: node } of entriesOf(childOf(root, 'sections'))) {
     checkNoPlaceholder(childOf(node, 'title'), context.diagnostics);
     const uses = noUses();
     const when = context.conditions.build(childOf(node, 'when'), uses, section);
-    const inSection: SectionContext = { ...context, section, guard: when, guardUses: uses };
+    const floor = buildFloor(childOf(node, 'floor'), context);
+    if (floor !== null) floors.set(section, floor);
+    collectChosenBy(childOf(node, 'floor'), uses.readings);
+    const inSection: SectionContext = { ...context, section, guard: when, guardUses: uses, isFloor: floor !== null };
     for (const entry of entriesOf(childOf(node, 'rules'))) rules.push(buildRule(entry, inSection));
     for (const entry of entriesOf(childOf(node, 'charges'))) lines.push(buildLine(entry, 'charge', inSection));
     for (const entry of entriesOf(childOf(node, 'credits'))) lines.push(buildLine(entry, 'credit', inSection));
@@ -46,6 +57,7 @@ export function buildStatements(root: TextNode, context: StatementContext): Stat
     lines: lines.sort(compareStatements),
     evidence: evidence.sort(compareStatements),
     duties: duties.sort(compareStatements),
+    floors: new Map([...floors].sort(([a], [b]) => compareText(a, b))),
   };
 }
 
@@ -53,6 +65,20 @@ interface SectionContext extends StatementContext {
   readonly section: string;
   readonly guard: Condition;
   readonly guardUses: Uses;
+  readonly isFloor: boolean;
+}
+
+/** The charges of other sections that a floor allows; null where the section is none. */
+function buildFloor(node: TextNode | undefined, { names, diagnostics }: StatementContext): ReadonlySet<string> | null {
+  if (node === undefined || (node.kind === 'scalar' && node.value === false)) return null;
+  const allowed = new Set<string>();
+  for (const item of itemsOf(childOf(node, 'charges'))) {
+    const name = stringOf(item);
+    if (name !== undefined && !names.charges.includes(name))
+      diagnostics.add('unknown-name', item.span, name, 'charge', nearestName(name, names.charges), names.charges);
+    if (name !== undefined) allowed.add(name);
+  }
+  return new Set([...allowed].sort(compareText));
 }
 
 /** What every conditional statement has; `uses` are those of its other parts. */
@@ -64,19 +90,20 @@ function conditional({ key: id, value: node }: MapEntry, uses: Uses, context: Se
 }
 
 /** The readings that are consulted directly or through windows and facts, by name. */
-export function closeReadings(uses: Uses, context: Pick<StatementContext, 'windows' | 'factUses'>): readonly string[] {
+export function closeReadings(uses: Uses, context: Pick<StatementContext, 'windows' | 'windowUses' | 'factUses'>): readonly string[] {
   const readings = new Set(uses.readings);
   const facts = new Set(uses.facts);
-  for (const id of uses.windows) {
-    const window = context.windows.get(id);
-    for (const reading of window?.readings ?? []) readings.add(reading);
-    if (window !== undefined) facts.add(window.from).add(window.at);
+  for (const { id } of [...uses.windows].flatMap((name) => windowsBehind(name, context.windows))) {
+    const own = context.windowUses.get(id);
+    for (const reading of own?.readings ?? []) readings.add(reading);
+    for (const fact of own?.facts ?? []) facts.add(fact);
   }
+  for (const id of uses.windows) for (const fact of factsOfWindow(id, context.windows)) facts.add(fact);
   for (const fact of facts) for (const reading of context.factUses.get(fact)?.readings ?? []) readings.add(reading);
   return [...readings].sort(compareText);
 }
 
-const effects: readonly Effect[] = ['accept', 'reject', 'review'];
+const effects = ['accept', 'reject', 'review'] as const;
 const ruleKeys: readonly string[] = [...effects, 'when', 'unless', 'clause'];
 
 function buildRule(entry: MapEntry, context: SectionContext): Rule {
@@ -85,8 +112,9 @@ function buildRule(entry: MapEntry, context: SectionContext): Rule {
   const isReported = entriesOf(entry.value).some(({ key }) => !ruleKeys.includes(key));
   if (found.length > 1 || (found.length === 0 && !isReported && entry.value.kind === 'map'))
     context.diagnostics.add('effect-count', entry.keySpan, entry.key, found);
-  const effect = found[0] ?? 'review';
-  const message = text(childOf(entry.value, effect), entry.key, uses, context);
+  const word = found[0] ?? 'review';
+  const effect = word === 'accept' && context.isFloor ? 'entitle' : word;
+  const message = text(childOf(entry.value, word), entry.key, uses, context);
   return { ...conditional(entry, uses, context), effect, message };
 }
 
@@ -99,41 +127,43 @@ function text(node: TextNode | undefined, fallback: string, uses: Uses, context:
 function buildLine(entry: MapEntry, side: Line['side'], context: SectionContext): Line {
   const uses = noUses();
   const node = childOf(entry.value, 'amount');
+  const currencyNode = childOf(entry.value, 'currency');
+  const declared = currencyNode === undefined ? undefined : readCurrency(currencyNode, context.policyCurrency, context.diagnostics);
   const { amount, currency, fractional } =
     node === undefined
       ? { amount: { kind: 'unspecified' } as const, currency: context.policyCurrency, fractional: false }
-      : buildAmount(node, entry.key, uses, context);
+      : buildAmount(node, entry.key, uses, context, declared);
   addTiers(amount, uses, context.tiers);
   const round = stringOf(childOf(entry.value, 'round'));
   const rounding = round === 'half-up' || round === 'half-even' || round === 'up' || round === 'down' ? round : null;
   if (fractional && childOf(entry.value, 'round') === undefined) context.diagnostics.add('round-missing', entry.keySpan, entry.key, currency);
   const title = text(childOf(entry.value, 'title'), entry.key, uses, context);
   const on = stringOf(childOf(entry.value, 'on')) === 'rejected' ? 'rejected' : 'granted';
-  return { ...conditional(entry, uses, context), side, title, on, amount, currency, round: rounding };
+  return {
+    ...conditional(entry, uses, context),
+    side,
+    title,
+    on,
+    per: 'item',
+    waived: buildWaiver(childOf(entry.value, 'waived'), entry.key, uses, context),
+    amount,
+    currency,
+    round: rounding,
+  };
 }
 
 /** Adds what the tiers of an amount consult. */
 function addTiers(amount: Line['amount'], uses: Uses, tiers: ReadonlyMap<string, Tier>): void {
-  switch (amount.kind) {
-    case 'tier': {
-      const tier = tiers.get(amount.tier);
-      if (tier === undefined) return;
-      for (const reading of tier.readings) uses.readings.add(reading);
-      for (const fact of [tier.counts, tier.units, tier.column]) if (fact !== null) uses.facts.add(fact);
-      return;
-    }
-    case 'percent':
-      return addTiers(amount.of, uses, tiers);
-    case 'each':
-    case 'started':
-    case 'late':
-      return addTiers(amount.each, uses, tiers);
-    case 'choose':
-      for (const branch of amount.branches) addTiers(branch.amount, uses, tiers);
-      return addTiers(amount.otherwise, uses, tiers);
-    default:
-      return;
+  for (const part of amountsWithin(amount)) {
+    const tier = part.kind === 'tier' ? tiers.get(part.tier) : undefined;
+    for (const reading of tier?.readings ?? []) uses.readings.add(reading);
+    for (const fact of [tier?.counts, tier?.units, tier?.column]) if (fact !== undefined && fact !== null) uses.facts.add(fact);
   }
+}
+
+function buildWaiver(node: TextNode | undefined, id: string, uses: Uses, context: SectionContext): Line['waived'] {
+  if (node === undefined) return null;
+  return { when: context.conditions.build(childOf(node, 'when'), uses, id), because: text(childOf(node, 'because'), id, uses, context) };
 }
 
 function buildEvidence(entry: MapEntry, context: SectionContext): Evidence {
@@ -147,7 +177,24 @@ function buildEvidence(entry: MapEntry, context: SectionContext): Evidence {
   const reason = childOf(unavailable, 'reject') ?? childOf(unavailable, 'review');
   const word = stringOf(unavailable) ?? (childOf(unavailable, 'reject') === undefined ? 'review' : 'reject');
   const message = reason === undefined ? ['Not available: ', ...what] : text(reason, entry.key, uses, context);
-  return { ...conditional(entry, uses, context), what, anyOf, unavailable: word === 'reject' || word === 'nothing' ? word : 'review', message };
+  return {
+    ...conditional(entry, uses, context),
+    what,
+    anyOf,
+    atLeast: thresholdOf(entry, anyOf.length, context.diagnostics),
+    unavailable: word === 'reject' || word === 'nothing' ? word : 'review',
+    message,
+  };
+}
+
+/** How many of the alternatives are enough. */
+function thresholdOf({ value: node }: MapEntry, alternatives: number, diagnostics: DiagnosticList): number {
+  const threshold = childOf(node, 'atLeast');
+  if (threshold?.kind !== 'scalar' || typeof threshold.value !== 'number') return 1;
+  if (alternatives === 0) diagnostics.add('evidence-threshold', threshold.span, '`atLeast` goes with `any-of` alone');
+  else if (threshold.value > alternatives)
+    diagnostics.add('evidence-threshold', threshold.span, `there are ${alternatives} alternatives, and ${threshold.value} of them cannot be shown`);
+  return threshold.value;
 }
 
 /** What a caller tells about evidence is told by name: of the item, or of its alternatives. */
@@ -165,6 +212,8 @@ function buildDuty(entry: MapEntry, context: SectionContext): Duty {
   const uses = noUses();
   const deadline = context.names.resolve(childOf(entry.value, 'deadline'), 'window') ?? null;
   if (deadline !== null) uses.windows.add(deadline);
+  if (deadline !== null && !hasTime(deadline, context.windows))
+    context.diagnostics.add('window-without-time', childOf(entry.value, 'deadline')?.span ?? entry.keySpan, deadline, entry.key);
   const what = text(childOf(entry.value, 'what'), entry.key, uses, context);
   return { ...conditional(entry, uses, context), who: stringOf(childOf(entry.value, 'who')) ?? '', what, deadline };
 }

@@ -2,8 +2,10 @@ import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Band, Fact, Rate, Tier } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
+import { beginningOf } from '../text/source-file.ts';
 import { collectChosenBy } from './apply-readings.ts';
 import { readRate } from './build-amount.ts';
+import { readCurrency } from './build-facts.ts';
 import { clausesOf } from './clauses.ts';
 import type { Names } from './names.ts';
 import { resolveFact } from './resolve-fact.ts';
@@ -11,7 +13,7 @@ import { resolveFact } from './resolve-fact.ts';
 /** Tiers of the core; `readings` are those chosen in the tier's own text. */
 export function buildTiers(
   root: TextNode,
-  currency: string,
+  policyCurrency: string,
   names: Names,
   facts: ReadonlyMap<string, Fact>,
   diagnostics: DiagnosticList,
@@ -25,12 +27,24 @@ export function buildTiers(
     const values = facts.get(column ?? '')?.values ?? [];
     // Without values the fact is wrong, and is reported where it is declared.
     const columns = values.length === 0 ? null : values;
+    const currency = readCurrency(childOf(node, 'currency'), policyCurrency, diagnostics);
     const bands = bandsOf(node, columns, childOf(node, 'column') !== undefined, currency, diagnostics);
     const mode = stringOf(childOf(node, 'mode'));
     if (counts === undefined || (mode !== 'graduated' && mode !== 'volume')) continue;
     const readings = new Set<string>();
     collectChosenBy(node, readings);
-    tiers.set(id, { id, clauses: clausesOf(node), readings: [...readings], counts, units: units ?? null, mode, column: column ?? null, bands });
+    tiers.set(id, {
+      id,
+      clauses: clausesOf(node),
+      readings: [...readings],
+      counts,
+      units: units ?? null,
+      mode,
+      column: column ?? null,
+      currency,
+      distinct: null,
+      bands,
+    });
   }
   return tiers;
 }
@@ -59,10 +73,8 @@ function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: b
       if (key === 'upTo') continue;
       rates.set(hasColumn ? key : '', readRate(value, currency, diagnostics) ?? 'unspecified');
     }
-    for (const key of hasColumn ? used : ['rate'])
-      if (entryOf(node, key) === undefined) diagnostics.add('band-columns', { start: node.span.start, end: node.span.start + 1 }, key);
-    if (hasColumn && rates.size === 0 && used.length === 0)
-      diagnostics.add('missing-key', { start: node.span.start, end: node.span.start + 1 }, ['rate'], 'a rate for each column');
+    for (const key of hasColumn ? used : ['rate']) if (entryOf(node, key) === undefined) diagnostics.add('band-columns', beginningOf(node.span), key);
+    if (hasColumn && rates.size === 0 && used.length === 0) diagnostics.add('missing-key', beginningOf(node.span), ['rate'], 'a rate for each column');
     bands.push({ upTo: isLast ? null : upTo, rates });
   });
   return bands;
@@ -71,7 +83,7 @@ function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: b
 function upToOf(band: TextNode, isLast: boolean, before: number, diagnostics: DiagnosticList): number | null {
   const entry = entryOf(band, 'upTo');
   if (entry === undefined) {
-    if (!isLast) diagnostics.add('band-end', { start: band.span.start, end: band.span.start + 1 }, 'this band has no `upTo`, and is not the last');
+    if (!isLast) diagnostics.add('band-end', beginningOf(band.span), 'this band has no `upTo`, and is not the last');
     return null;
   }
   if (isLast) diagnostics.add('band-end', entry.keySpan, 'the last band has an `upTo`, so higher numbers have no rate');

@@ -1,53 +1,190 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
-import type { Fact, Window } from '../model/policy.ts';
-import { childOf, entriesOf, stringOf, type TextNode } from '../text/node.ts';
+import type { WorkCalendar } from '../model/calendar.ts';
+import type { CombinedSpan, Condition, Fact, Window, WindowSpan } from '../model/policy.ts';
+import type { Zone } from '../model/time.ts';
+import { windowsBehind, windowsWithin } from '../model/window-facts.ts';
+import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 import { collectChosenBy } from './apply-readings.ts';
+import { type ConditionBuilder, maximumSteps, noUses, type Uses } from './build-condition.ts';
 import { checkNoPlaceholder } from './build-text.ts';
+import { TimeSpanBuilder } from './build-time-span.ts';
+import type { CalendarShelf } from './calendar-shelf.ts';
 import { clausesOf } from './clauses.ts';
-import { parseDuration } from './duration.ts';
+import { numberFactOf, buildNumberSpan } from './build-number-span.ts';
 import type { Names } from './names.ts';
-import { type FactLookup, resolveFact } from './resolve-fact.ts';
 
-/** Windows of the core, with the facts that they name; `readings` are those chosen in the window's own text. */
-export function buildWindows(root: TextNode, names: Names, facts: ReadonlyMap<string, Fact>, diagnostics: DiagnosticList): ReadonlyMap<string, Window> {
-  const windows = new Map<string, Window>();
-  const by = childOf(childOf(root, 'effective'), 'by');
-  for (const { key: id, value: node } of entriesOf(childOf(root, 'windows'))) {
-    checkNoPlaceholder(childOf(node, 'title'), diagnostics);
-    const duration = parseDuration(stringOf(childOf(node, 'lasts')) ?? '');
-    const countingFrom = countingFromOf(childOf(node, 'counting-from'), duration?.unit, diagnostics);
-    const from = momentFact(childOf(node, 'from'), duration?.unit, { names, facts, diagnostics });
-    const at = childOf(node, 'at') === undefined ? stringOf(by) : momentFact(childOf(node, 'at'), duration?.unit, { names, facts, diagnostics });
-    if (duration === undefined || countingFrom === undefined || from === undefined || at === undefined || !facts.has(at)) continue;
-    const readings = new Set<string>();
-    collectChosenBy(node, readings);
-    windows.set(id, {
-      id,
-      title: stringOf(childOf(node, 'title')) ?? id,
-      clauses: clausesOf(node),
-      readings: [...readings],
-      from,
-      at,
-      countingFrom,
-      ...duration,
-    });
+/** What windows are built from. */
+export interface WindowContext {
+  readonly names: Names;
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly conditions: ConditionBuilder;
+  readonly calendars: CalendarShelf;
+  readonly diagnostics: DiagnosticList;
+  /** Absent where the policy's is wrong. */
+  readonly zone: Zone | undefined;
+}
+
+/** The windows of a policy, and the calendars that they name. `uses` says what each consults by itself: readings in its text, facts of its conditions. */
+export interface BuiltWindows {
+  readonly windows: ReadonlyMap<string, Window>;
+  readonly uses: ReadonlyMap<string, Uses>;
+  readonly calendars: ReadonlyMap<string, WorkCalendar>;
+}
+
+const combinations = ['later-of', 'earlier-of', 'choose'] as const;
+const timeKeys: readonly string[] = ['from', 'at', 'counting-from', 'lasts', 'until', 'month-end', 'calendar', 'roll', 'pauses'];
+
+/** Builds all windows; every mistake is reported, and a window that is wrong is left out. */
+export function buildWindows(root: TextNode, context: WindowContext): BuiltWindows {
+  const builder = new WindowBuilder(root, context);
+  for (const entry of entriesOf(childOf(root, 'windows'))) builder.add(entry);
+  builder.checkCombinations();
+  return builder;
+}
+
+class WindowBuilder implements BuiltWindows {
+  readonly windows = new Map<string, Window>();
+  readonly uses = new Map<string, Uses>();
+  readonly calendars = new Map<string, WorkCalendar>();
+  readonly #root: TextNode;
+  readonly #context: WindowContext;
+  readonly #judgedByDefault: string | undefined;
+
+  constructor(root: TextNode, context: WindowContext) {
+    this.#root = root;
+    this.#context = context;
+    this.#judgedByDefault = stringOf(childOf(childOf(root, 'effective'), 'by'));
   }
-  return windows;
+
+  add({ key: id, keySpan, value: node }: MapEntry): void {
+    const { diagnostics } = this.#context;
+    checkNoPlaceholder(childOf(node, 'title'), diagnostics);
+    const uses = noUses();
+    collectChosenBy(node, uses.readings);
+    this.uses.set(id, uses);
+    const span = this.#span(node, keySpan, id, uses);
+    if (span === undefined) return;
+    this.windows.set(id, { id, title: stringOf(childOf(node, 'title')) ?? id, clauses: clausesOf(node), readings: [...uses.readings], span });
+  }
+
+  #span(node: TextNode, keySpan: MapEntry['keySpan'], id: string, uses: Uses): WindowSpan | undefined {
+    const { diagnostics } = this.#context;
+    const combined = combinations.filter((key) => entryOf(node, key) !== undefined);
+    const [kind] = combined;
+    if (kind === undefined) {
+      const at = numberFactOf(childOf(node, 'at'), this.#context.facts);
+      if (at !== undefined) return buildNumberSpan(node, keySpan, at, this.#context);
+      return new TimeSpanBuilder(node, keySpan, this.#judgedByDefault, this.#context, this.calendars).build();
+    }
+    const stranger = entriesOf(node).find(({ key }) => key !== kind && (timeKeys.includes(key) || combinations.some((other) => other === key)));
+    if (stranger !== undefined) {
+      diagnostics.add('window-parts', stranger.keySpan, `\`${stranger.key}\` does not go with \`${kind}\``);
+      return undefined;
+    }
+    return kind === 'choose' ? this.#choose(node, id, uses) : { kind, of: this.#members(childOf(node, kind)) };
+  }
+
+  #members(list: TextNode | undefined): readonly string[] {
+    const names = itemsOf(list).map((item) => this.#context.names.resolve(item, 'window'));
+    // Their order says nothing, and is not to reach the digest.
+    return [...new Set(names.filter((name) => name !== undefined))].sort();
+  }
+
+  #choose(node: TextNode, id: string, uses: Uses): CombinedSpan | undefined {
+    const { diagnostics, names } = this.#context;
+    const branches: { when: Condition; window: string }[] = [];
+    let otherwise: string | undefined;
+    for (const item of itemsOf(childOf(node, 'choose'))) {
+      const end = entryOf(item, 'otherwise');
+      const [when, window] = [childOf(item, 'when'), childOf(item, 'window')];
+      if (otherwise !== undefined) diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`');
+      if (end !== undefined && (when !== undefined || window !== undefined)) diagnostics.add('choose-end', item.span, '`otherwise` stands alone');
+      else if (end === undefined && (when === undefined || window === undefined)) diagnostics.add('choose-end', item.span, 'a branch has `when` and `window`');
+      const name = names.resolve(end?.value ?? window, 'window');
+      if (end !== undefined) otherwise = name ?? '';
+      else if (name !== undefined) branches.push({ when: this.#condition(when, id, uses), window: name });
+    }
+    if (otherwise === undefined && childOf(node, 'choose')?.kind === 'list')
+      diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end');
+    return otherwise === undefined || otherwise === '' ? undefined : { kind: 'choose', branches, otherwise };
+  }
+
+  #condition(when: TextNode | undefined, id: string, uses: Uses): Condition {
+    const own = noUses();
+    const condition = this.#context.conditions.build(when, own, id);
+    for (const window of own.windows) this.#context.diagnostics.add('wrong-kind', when?.span ?? this.#root.span, window, 'window', 'fact, term or reading', []);
+    for (const reading of own.readings) uses.readings.add(reading);
+    for (const fact of own.facts) uses.facts.add(fact);
+    return condition;
+  }
+
+  /** Windows that lean on themselves, and those that put together what is judged by different facts. */
+  checkCombinations(): void {
+    for (const entry of entriesOf(childOf(this.#root, 'windows'))) {
+      const window = this.windows.get(entry.key);
+      if (window === undefined) continue;
+      const steps = this.#stepsBelow(entry.key, []);
+      if (steps === 'cycle') this.#context.diagnostics.add('cycle', entry.keySpan, this.#circleFrom(entry.key));
+      else if (steps > maximumSteps) this.#context.diagnostics.add('chain-too-long', entry.keySpan, entry.key, String(maximumSteps));
+      else if (window.span.kind !== 'time' && window.span.kind !== 'number') this.#checkJudged(entry);
+      else if (window.span.kind === 'time' && window.span.from.kind === 'end-of') this.#checkHasTime(entry, window.span.from.window);
+    }
+  }
+
+  /** How deep windows lean on windows; `cycle` where one leans on itself. */
+  readonly #steps = new Map<string, number | 'cycle'>();
+
+  #stepsBelow(id: string, underWay: readonly string[]): number | 'cycle' {
+    const known = this.#steps.get(id);
+    if (known !== undefined) return known;
+    const window = this.windows.get(id);
+    if (underWay.includes(id)) return 'cycle';
+    if (window === undefined || underWay.length > maximumSteps) return underWay.length;
+    let most = 0;
+    for (const inner of windowsWithin(window)) {
+      const steps = this.#stepsBelow(inner, [...underWay, id]);
+      if (steps === 'cycle') {
+        this.#steps.set(id, 'cycle');
+        return 'cycle';
+      }
+      most = Math.max(most, steps + 1);
+    }
+    this.#steps.set(id, most);
+    return most;
+  }
+
+  /** The windows on the way from a window back to itself, or to the circle that it leads into. */
+  #circleFrom(id: string): readonly string[] {
+    const way: string[] = [];
+    for (let at: string | undefined = id; at !== undefined && !way.includes(at); ) {
+      way.push(at);
+      const window: Window | undefined = this.windows.get(at);
+      at = window === undefined ? undefined : windowsWithin(window).find((inner) => this.#steps.get(inner) === 'cycle');
+    }
+    return way;
+  }
+
+  #checkJudged({ key: id, keySpan }: MapEntry): void {
+    const judged = new Set(windowsBehind(id, this.windows).flatMap(({ span }) => (span.kind === 'time' ? [span.at] : [])));
+    const [first, second] = judged;
+    if (first !== undefined && second !== undefined) this.#context.diagnostics.add('judged-differently', keySpan, id, first, second);
+  }
+
+  #checkHasTime({ key: id, value }: MapEntry, base: string): void {
+    if (hasTime(base, this.windows)) return;
+    const node = childOf(childOf(value, 'from'), 'end-of');
+    this.#context.diagnostics.add('window-without-time', node?.span ?? value.span, base, id);
+  }
 }
 
-function countingFromOf(node: TextNode | undefined, unit: 'hours' | 'days' | undefined, diagnostics: DiagnosticList): Window['countingFrom'] | undefined {
-  const word = stringOf(node);
-  if (node === undefined || (word !== 'at-once' && word !== 'next-hour' && word !== 'same-day' && word !== 'next-day')) return undefined;
-  const fits = (word === 'at-once' || word === 'next-hour') === (unit === 'hours');
-  if (!fits && unit !== undefined) diagnostics.add('counting-from-unit', node.span, word, unit);
-  return word;
+/** Whether a window has instants: it is no number, and not made of numbers alone. One that is wrong itself may well have been meant so. */
+export function hasTime(id: string, windows: ReadonlyMap<string, Window>): boolean {
+  const behind = windowsBehind(id, windows);
+  const isWhole = windows.has(id) && behind.every((window) => windowsWithin(window).every((inner) => windows.has(inner)));
+  return !isWhole || behind.some(({ span }) => span.kind === 'time');
 }
 
-/** A moment, or a day where the window lasts days. */
-function momentFact(node: TextNode | undefined, unit: 'hours' | 'days' | undefined, lookup: FactLookup): string | undefined {
-  const fact = resolveFact(node, ['instant', 'date'], lookup);
-  if (node === undefined || fact === undefined) return undefined;
-  if (fact.type === 'instant' || unit !== 'hours') return fact.name;
-  lookup.diagnostics.add('date-with-hours', node.span, fact.name);
-  return undefined;
+/** Whether a window has to do with numbers. */
+export function hasNumbers(id: string, windows: ReadonlyMap<string, Window>): boolean {
+  return windowsBehind(id, windows).some(({ span }) => span.kind === 'number');
 }

@@ -1,5 +1,5 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
-import { childOf, entriesOf, entryOf, itemsOf, type TextNode } from '../text/node.ts';
+import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, type TextNode } from '../text/node.ts';
 
 const declared = [
   ['facts', 'fact'],
@@ -16,8 +16,16 @@ export function checkUses(root: TextNode, diagnostics: DiagnosticList): void {
   const mentioned = mentionedIn(root);
   for (const [list, kind] of declared)
     for (const { key, keySpan } of entriesOf(childOf(root, list))) if (!mentioned.has(key)) diagnostics.add('never-used', keySpan, key, kind);
+  for (const { key, keySpan } of traitEntries(root)) if (!mentioned.has(key)) diagnostics.add('never-used', keySpan, key, 'trait');
   for (const { key, keySpan, value } of entriesOf(childOf(root, 'sections')))
     if (value.kind === 'map' && !statementLists.some((list) => entriesOf(childOf(value, list)).length > 0)) diagnostics.add('empty-section', keySpan, key);
+}
+
+/** Each trait where it is said first. */
+function traitEntries(root: TextNode): readonly MapEntry[] {
+  const categories = entriesOf(childOf(root, 'facts')).flatMap(({ value }) => entriesOf(childOf(value, 'tree')));
+  const all = categories.flatMap(({ value }) => entriesOf(childOf(value, 'traits')));
+  return all.filter((entry, index) => all.findIndex((other) => other.key === entry.key) === index);
 }
 
 /** All words that may name something, under whichever reading: keys, texts, and what stands in braces. */
@@ -39,6 +47,8 @@ function collectWords(node: TextNode | undefined, words: Set<string>): void {
   }
   for (const item of itemsOf(node)) collectWords(item, words);
   for (const { key, value } of entriesOf(node)) {
+    // What a tree says is declared there, and not used.
+    if (key === 'tree') continue;
     words.add(key);
     collectWords(value, words);
   }

@@ -11,6 +11,11 @@ export function isOrdered(fact: Pick<Fact, 'type'>): boolean {
   return ['integer', 'decimal', 'money', 'instant', 'date'].includes(fact.type);
 }
 
+/** Facts of these types are not compared with anything: a condition can only ask whether there is one. */
+export function isOpaque(fact: Pick<Fact, 'type'>): boolean {
+  return ['text', 'instants', 'dates', 'periods'].includes(fact.type);
+}
+
 /** A value of an ordered fact, or why the text is none. */
 export type Ordinal =
   | { readonly ok: true; readonly value: number }
@@ -61,7 +66,7 @@ export function readConstant(node: TextNode, fact: Fact, nullable: boolean, diag
     return undefined;
   }
   if (isOrdered(fact)) return readOrdinal(node, fact, diagnostics);
-  if (node.kind !== 'scalar' || typeof node.value !== (fact.type === 'boolean' ? 'boolean' : 'string')) {
+  if (isOpaque(fact) || node.kind !== 'scalar' || typeof node.value !== (fact.type === 'boolean' ? 'boolean' : 'string')) {
     diagnostics.add('wrong-test', node.span, fact.name, kindOfFact(fact), testsOfFact(fact));
     return undefined;
   }
@@ -78,11 +83,15 @@ export function kindOfFact(fact: Pick<Fact, 'type'>): string {
     boolean: 'true or false',
     enum: 'one of several words',
     set: 'a set of words',
+    text: 'a name or number',
     integer: 'a whole number',
     decimal: 'a number',
     money: 'an amount',
     instant: 'a moment',
     date: 'a day',
+    instants: 'a list of moments',
+    dates: 'a list of days',
+    periods: 'a list of stretches of time',
   }[fact.type];
 }
 
@@ -91,10 +100,14 @@ function testsOfFact(fact: Pick<Fact, 'type' | 'values'>): string {
     boolean: '`true` or `false`',
     enum: listWords(fact.values),
     set: listWords(fact.values),
+    text: '`null` or { not: null }',
     integer: 'whole numbers, such as { over: 3 }',
     decimal: 'numbers, such as { over: 2.5 }',
     money: 'amounts, such as { over: 20 }',
     instant: 'moments, such as { atLeast: 2026-03-10T00:00:00+08:00 }',
     date: 'days, such as { atLeast: 2026-03-10 }',
+    instants: '`null` or { not: null }',
+    dates: '`null` or { not: null }',
+    periods: '`null` or { not: null }',
   }[fact.type];
 }

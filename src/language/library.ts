@@ -9,3 +9,8 @@ export interface Library {
 }
 
 export const emptyLibrary: Library = { policies: new Map(), calendars: new Map() };
+
+/** All texts of two libraries; where both have a name, the text of the first. */
+export function mergeLibraries(first: Library, second: Library): Library {
+  return { policies: new Map([...second.policies, ...first.policies]), calendars: new Map([...second.calendars, ...first.calendars]) };
+}

@@ -1,9 +1,9 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import { childOf, entriesOf, stringOf, type TextNode } from '../text/node.ts';
+import { childOf, entriesOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 
 /** What a name that conditions can use stands for. */
-export type NameKind = 'fact' | 'term' | 'window' | 'tier' | 'reading';
+export type NameKind = 'fact' | 'trait' | 'term' | 'window' | 'tier' | 'reading';
 
 /** Names that the language itself uses where a fact, term, window, tier or reading may be named. */
 const reservedInConditions: readonly string[] = ['any', 'all', 'unless', 'not', 'by', 'evidence', 'items'];
@@ -35,6 +35,7 @@ export function checkReservedNames(node: TextNode, diagnostics: DiagnosticList):
 export class Names {
   readonly #kinds = new Map<string, NameKind>();
   readonly #statements = new Map<string, string>();
+  readonly #traits = new Map<string, string>();
   /** Kinds whose declarations cannot be read: nothing is known of their names. */
   readonly #unreadable = new Set<NameKind>();
   readonly #diagnostics: DiagnosticList;
@@ -43,11 +44,8 @@ export class Names {
 
   constructor(root: TextNode, diagnostics: DiagnosticList) {
     this.#diagnostics = diagnostics;
-    this.#declare(childOf(root, 'facts'), 'fact');
-    this.#declare(childOf(root, 'readings'), 'reading');
-    this.#declare(childOf(root, 'windows'), 'window');
-    this.#declare(childOf(root, 'tiers'), 'tier');
-    this.#declare(childOf(root, 'terms'), 'term');
+    for (const [list, kind] of declaredLists) this.#declare(childOf(root, list), kind);
+    for (const fact of entriesOf(childOf(root, 'facts'))) this.#declareTraits(fact);
     for (const section of entriesOf(childOf(root, 'sections')))
       for (const [list, kind] of statementLists) this.#declareStatements(childOf(section.value, list), kind);
   }
@@ -70,6 +68,11 @@ export class Names {
   get lines(): readonly string[] {
     this.#lines ??= [...this.#statements].filter(([, kind]) => kind === 'charge' || kind === 'credit').map(([name]) => name);
     return this.#lines;
+  }
+
+  /** The ids of charges. */
+  get charges(): readonly string[] {
+    return [...this.#statements].filter(([, kind]) => kind === 'charge').map(([name]) => name);
   }
 
   isLine(name: string): boolean {
@@ -107,8 +110,27 @@ export class Names {
       if (reservedInConditions.includes(key)) this.#diagnostics.add('reserved-name', keySpan, key);
       else if (taken !== undefined) this.#diagnostics.add('name-taken', keySpan, key, taken);
       else this.#kinds.set(key, kind);
-      if (kind !== 'fact' && kind !== 'term') this.#statements.set(key, kind);
+      if (kind !== 'fact' && kind !== 'term' && kind !== 'trait') this.#statements.set(key, kind);
     }
+  }
+
+  /** A trait is declared where a category says it, and may be said by several of one tree. */
+  #declareTraits({ key: fact, value }: MapEntry): void {
+    for (const category of entriesOf(childOf(value, 'tree')))
+      for (const { key, keySpan } of entriesOf(childOf(category.value, 'traits'))) {
+        const taken = this.#kinds.get(key);
+        if (reservedInConditions.includes(key)) this.#diagnostics.add('reserved-name', keySpan, key);
+        else if (taken !== undefined && this.#traits.get(key) !== fact) this.#diagnostics.add('name-taken', keySpan, key, taken);
+        else {
+          this.#kinds.set(key, 'trait');
+          this.#traits.set(key, fact);
+        }
+      }
+  }
+
+  /** The fact whose categories have a trait. */
+  factOfTrait(trait: string): string | undefined {
+    return this.#traits.get(trait);
   }
 
   #declareStatements(node: TextNode | undefined, kind: string): void {
@@ -121,10 +143,20 @@ export class Names {
   }
 }
 
+/** The lists of what conditions can name, with the word for one of them; a name that stands twice is reported in the later list. */
+export const declaredLists = [
+  ['facts', 'fact'],
+  ['readings', 'reading'],
+  ['windows', 'window'],
+  ['tiers', 'tier'],
+  ['terms', 'term'],
+] as const;
+
 /** The moments of a window. */
 export const instants = ['opensAt', 'countsFrom', 'closesAt'] as const;
 
-const statementLists = [
+/** The lists of a section's statements, with the word for one of them. */
+export const statementLists = [
   ['rules', 'rule'],
   ['charges', 'charge'],
   ['credits', 'credit'],

@@ -3,7 +3,7 @@ import { listWords } from '../diagnostics/catalogue.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { parseDecimal } from '../model/exact.ts';
 import { presentValue } from '../model/fact-value.ts';
-import type { CorePolicy, Fact, FactValue } from '../model/policy.ts';
+import type { CorePolicy, Fact, FactValue, Period } from '../model/policy.ts';
 import type { RequestProblem, RequestProblemCode } from '../model/request-problem.ts';
 import { pointerStep } from '../text/node.ts';
 import { parseOrdinal } from './fact-values.ts';
@@ -75,6 +75,9 @@ export class RequestReader {
 
   #value(fact: Fact, value: unknown, problems: ProblemList): Exclude<FactValue, undefined> | undefined {
     if (value === null || typeof value === 'boolean') return value;
+    if (fact.type === 'instants' || fact.type === 'dates') return readMoments(fact, value as readonly string[], problems);
+    if (fact.type === 'periods') return readPeriods(fact, value as readonly PeriodForm[], problems);
+    if (fact.type === 'text') return value as string;
     if (Array.isArray(value)) {
       const members = new Set(value as readonly string[]);
       if (members.size < value.length) problems.add(pointerStep(fact.name), 'repeated', `\`${fact.name}\` has a value twice`, 'tell each value once');
@@ -120,6 +123,8 @@ export class RequestReader {
       case 'additionalProperties': {
         const key = String(params['additionalProperty']);
         const inEvidence = name === 'evidence';
+        if (name !== '' && !inEvidence)
+          return problems.add(error.instancePath, 'wrong-type', `\`${name}\` must be ${this.#expected(name)}, and \`${shorten(key)}\` is not part of it`);
         const known = inEvidence ? this.#evidence : [...this.#policy.facts.keys(), 'evidence'];
         const nearest = nearestName(key, known);
         problems.add(
@@ -166,9 +171,51 @@ export class RequestReader {
       money: 'an amount in a string, such as "12.50"',
       instant: 'a moment in a string, such as "2026-03-10T14:20:00+08:00"',
       date: 'a day in a string, such as "2026-03-10"',
+      text: 'a text of 1 to 200 characters',
+      instants: 'a list of moments, such as "2026-03-10T14:20:00+08:00"',
+      dates: 'a list of days, such as "2026-03-10"',
+      periods: 'a list of { from, to } with moments such as "2026-03-10T14:20:00+08:00"',
     }[fact.type];
     return fact.nullable ? `${words}, or null` : words;
   }
+}
+
+/** A period as a request tells it. */
+interface PeriodForm {
+  readonly from: string;
+  readonly to?: string | null;
+}
+
+const isRead = <Value>(value: Value | undefined): value is Value => value !== undefined;
+
+function readMoments(fact: Fact, values: readonly string[], problems: ProblemList): readonly number[] {
+  const type = fact.type === 'dates' ? 'date' : 'instant';
+  return values.map((value, index) => readMoment(type, value, `${pointerStep(fact.name)}/${index}`, problems)).filter(isRead);
+}
+
+function readMoment(type: 'date' | 'instant', text: string, pointer: string, problems: ProblemList): number | undefined {
+  const parsed = parseOrdinal(text, { type, decimals: 0 });
+  if (parsed.ok) return parsed.value;
+  if (parsed.code === 'malformed-value') problems.add(pointer, parsed.code, `\`${shorten(text)}\` ${parsed.problem}`);
+  return undefined;
+}
+
+function readPeriods(fact: Fact, values: readonly PeriodForm[], problems: ProblemList): readonly Period[] {
+  return values.map((value, index) => readPeriod(value, `${pointerStep(fact.name)}/${index}`, problems)).filter(isRead);
+}
+
+function readPeriod({ from, to }: PeriodForm, pointer: string, problems: ProblemList): Period | undefined {
+  const start = readMoment('instant', from, `${pointer}/from`, problems);
+  const end = to === undefined || to === null ? null : readMoment('instant', to, `${pointer}/to`, problems);
+  if (start === undefined || end === undefined) return undefined;
+  if (end !== null && end <= start)
+    problems.add(
+      pointer,
+      'empty-period',
+      'this period is empty: it ends when it begins, or before',
+      'tell `to` as a moment after `from`; leave it out while the period lasts',
+    );
+  return { from: start, to: end };
 }
 
 /** Problems by pointer: one for each place. */

@@ -32,6 +32,17 @@ export function requestSchemaOf(policy: CorePolicy): JsonSchema {
   };
 }
 
+const moment = { type: 'string', format: 'date-time' };
+const period: JsonSchema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['from'],
+  properties: {
+    from: { ...moment, description: 'The first moment.' },
+    to: { ...moment, type: ['string', 'null'], description: 'The end; left out or null while it lasts.' },
+  },
+};
+
 function schemaOf(fact: Fact, zone: Zone): JsonSchema {
   const described = fact.ask === null ? {} : { description: fact.ask };
   const orNull = (type: string | readonly string[]): unknown => (fact.nullable ? [...[type].flat(), 'null'] : type);
@@ -59,5 +70,13 @@ function schemaOf(fact: Fact, zone: Zone): JsonSchema {
       return { type: orNull('string'), format: 'date-time', ...described };
     case 'date':
       return { type: orNull('string'), format: 'date', ...described };
+    case 'text':
+      return { type: orNull('string'), minLength: 1, maxLength: 200, ...described };
+    case 'instants':
+      return { type: orNull('array'), items: { type: 'string', format: 'date-time' }, ...described };
+    case 'dates':
+      return { type: orNull('array'), items: { type: 'string', format: 'date' }, ...described };
+    case 'periods':
+      return { type: orNull('array'), items: period, ...described };
   }
 }

@@ -1,15 +1,35 @@
 import { decimalsOfCurrency } from '../model/currency.ts';
-import { ceilingOfQuotient, compareExact, type Exact, fromUnits, multiply, printExact, printUnits, zero } from '../model/exact.ts';
+import {
+  add,
+  ceilingOfQuotient,
+  compareExact,
+  divide,
+  type Exact,
+  fromUnits,
+  larger,
+  multiply,
+  printExact,
+  printUnits,
+  smaller,
+  subtract,
+  zero,
+} from '../model/exact.ts';
 import type { Working } from '../model/generated/decision.ts';
 import type { Amount, Bounds, Condition, Tier } from '../model/policy.ts';
 import { hour } from '../model/time.ts';
 import type { Situation } from './situation.ts';
 import type { Truth } from './truth.ts';
-import { collectUnknownFact, collectUnknownFacts, noUnknownFacts } from './unknown-facts.ts';
+import { collectUnknownFact, collectUnknownFacts, collectUnknownOfWindow, noUnknownFacts } from './unknown-facts.ts';
+
+/** An amount that is known: exact where both ends are equal, else anything between them. */
+export interface Interval {
+  readonly low: Exact;
+  readonly high: Exact;
+}
 
 /** What an amount comes to. `unknown` waits for facts that were not told. */
 export type Result =
-  | { readonly kind: 'exact'; readonly value: Exact; readonly working: Working }
+  | { readonly kind: 'known'; readonly value: Interval; readonly working: Working }
   | { readonly kind: 'unspecified'; readonly working: Working }
   | Unknown;
 
@@ -18,10 +38,27 @@ interface Unknown {
   readonly facts: ReadonlySet<string>;
 }
 
+type OfKind<Kind extends Amount['kind']> = Extract<Amount, { readonly kind: Kind }>;
+
 /** INVARIANT: unspecified outweighs unknown, so that nothing told later can turn it into an amount. */
-const workingOf = (result: Result): Working => (result.kind === 'unknown' ? { kind: 'unspecified', amount: 'unspecified' } : result.working);
+const workingOf = (result: Result): Working => (result.kind === 'unknown' ? unspecifiedWorking : result.working);
+
+const unspecifiedWorking: Working = { kind: 'unspecified', amount: 'unspecified' };
 
 const isUnspecified = ({ atLeast, atMost }: Bounds): boolean => atLeast === 'unspecified' || atMost === 'unspecified';
+
+const exactly = (value: Exact): Interval => ({ low: value, high: value });
+
+/** The interval of a product; the factor may be negative. */
+function scale({ low, high }: Interval, factor: Exact): Interval {
+  const [one, other] = [multiply(low, factor), multiply(high, factor)];
+  return { low: smaller(one, other), high: larger(one, other) };
+}
+
+/** All facts that the unknown ones of some results wait for. */
+function waitingFor(results: readonly (Result | Unknown)[]): Unknown {
+  return { kind: 'unknown', facts: new Set(results.flatMap((result) => (result.kind === 'unknown' ? [...result.facts] : []))) };
+}
 
 /** Works out amounts of one currency in a situation. `truthOf` judges the conditions of branches. */
 export class AmountWorker {
@@ -38,9 +75,9 @@ export class AmountWorker {
   work(amount: Amount): Result {
     switch (amount.kind) {
       case 'fixed':
-        return { kind: 'exact', value: amount.value, working: { kind: 'fixed', amount: this.#print(amount.value) } };
+        return { kind: 'known', value: exactly(amount.value), working: { kind: 'fixed', amount: this.#print(amount.value) } };
       case 'unspecified':
-        return { kind: 'unspecified', working: { kind: 'unspecified', amount: 'unspecified' } };
+        return { kind: 'unspecified', working: unspecifiedWorking };
       case 'fact':
         return this.#fact(amount.fact);
       case 'tier':
@@ -51,6 +88,15 @@ export class AmountWorker {
       case 'started':
       case 'late':
         return this.#each(amount);
+      case 'sum':
+      case 'difference':
+        return this.#sum(amount);
+      case 'pro-rata':
+        return this.#proRata(amount);
+      case 'up-to':
+        return this.#upTo(amount);
+      case 'match':
+        return this.#match(amount);
       case 'choose':
         return this.#choose(amount);
     }
@@ -60,9 +106,19 @@ export class AmountWorker {
     return printExact(value, this.#decimals);
   }
 
+  #printInterval({ low, high }: Interval): string {
+    return compareExact(low, high) === 0 ? this.#print(low) : `${this.#print(low)} to ${this.#print(high)}`;
+  }
+
   #unknown(...names: readonly string[]): Unknown {
     const unknown = noUnknownFacts();
     for (const name of names) collectUnknownFact(name, this.#situation, unknown, 'others');
+    return { kind: 'unknown', facts: new Set([...unknown.first, ...unknown.others]) };
+  }
+
+  #unknownWindow(window: string, what: 'state' | 'end'): Unknown {
+    const unknown = noUnknownFacts();
+    collectUnknownOfWindow(window, this.#situation, unknown, 'others', what);
     return { kind: 'unknown', facts: new Set([...unknown.first, ...unknown.others]) };
   }
 
@@ -71,7 +127,7 @@ export class AmountWorker {
     if (value === undefined) return this.#unknown(name);
     if (typeof value !== 'number') return { kind: 'unspecified', working: { kind: 'fact', amount: 'unspecified', fact: name } };
     const exact = fromUnits(value, this.#situation.policy.facts.get(name)?.decimals ?? 0);
-    return { kind: 'exact', value: exact, working: { kind: 'fact', amount: this.#print(exact), fact: name } };
+    return { kind: 'known', value: exactly(exact), working: { kind: 'fact', amount: this.#print(exact), fact: name } };
   }
 
   #tier(id: string): Result {
@@ -96,27 +152,24 @@ export class AmountWorker {
       amount: rate === 'unspecified' ? rate : printUnits(rate * count, this.#decimals),
     }));
     if (sum === undefined) return { kind: 'unspecified', working: { ...working, amount: 'unspecified', parts: shown } };
-    return { kind: 'exact', value: fromUnits(sum, this.#decimals), working: { ...working, amount: printUnits(sum, this.#decimals), parts: shown } };
+    return { kind: 'known', value: exactly(fromUnits(sum, this.#decimals)), working: { ...working, amount: printUnits(sum, this.#decimals), parts: shown } };
   }
 
-  #percent(amount: Extract<Amount, { kind: 'percent' }>): Result {
+  #percent(amount: OfKind<'percent'>): Result {
     const of = this.work(amount.of);
     if (of.kind === 'unknown' && !isUnspecified(amount.bounds)) return of;
-    const value = of.kind === 'exact' ? multiply(of.value, { n: amount.percent.n, d: amount.percent.d * 100n }) : undefined;
+    const value = of.kind === 'known' ? scale(of.value, { n: amount.percent.n, d: amount.percent.d * 100n }) : undefined;
     const percent = printExact(amount.percent, 0);
     return this.#bounded(value, amount.bounds, (printed, bound) => ({ kind: 'percent', amount: printed, percent, of: workingOf(of), ...bound }));
   }
 
-  #each(amount: Extract<Amount, { kind: 'each' | 'started' | 'late' }>): Result {
+  #each(amount: OfKind<'each' | 'started' | 'late'>): Result {
     const each = this.work(amount.each);
     const units = this.#units(amount);
     const count = units !== null && 'n' in units ? units : undefined;
     const outweighs = each.kind === 'unspecified' || units === null || isUnspecified(amount.bounds);
-    if (!outweighs && (each.kind === 'unknown' || count === undefined)) {
-      const waiting = [...(each.kind === 'unknown' ? each.facts : []), ...(units !== null && 'facts' in units ? units.facts : [])];
-      return { kind: 'unknown', facts: new Set(waiting) };
-    }
-    return this.#bounded(each.kind === 'exact' && count !== undefined ? multiply(each.value, count) : undefined, amount.bounds, (printed, bound) => ({
+    if (!outweighs && (each.kind === 'unknown' || count === undefined)) return waitingFor([each, ...(units !== null && 'facts' in units ? [units] : [])]);
+    return this.#bounded(each.kind === 'known' && count !== undefined ? scale(each.value, count) : undefined, amount.bounds, (printed, bound) => ({
       kind: amount.kind === 'each' ? 'each' : 'started',
       amount: printed,
       units: count === undefined ? null : printExact(count, 0),
@@ -126,22 +179,25 @@ export class AmountWorker {
   }
 
   /** How many units; null where the fact that counts them is null. */
-  #units(amount: Extract<Amount, { kind: 'each' | 'started' | 'late' }>): Exact | Unknown | null {
+  #units(amount: OfKind<'each' | 'started' | 'late'>): Exact | Unknown | null {
     if (amount.kind === 'late') return this.#unitsLate(amount);
-    const name = amount.kind === 'each' ? amount.per : amount.of;
-    const value = this.#situation.valueOf(name);
-    if (value === null) return null;
-    if (typeof value !== 'number') return this.#unknown(name);
-    const counted = fromUnits(value, this.#situation.policy.facts.get(name)?.decimals ?? 0);
-    return amount.kind === 'each' ? counted : { n: ceilingOfQuotient(counted, amount.size), d: 1n };
+    const counted = this.#number(amount.kind === 'each' ? amount.per : amount.of);
+    if (amount.kind === 'each' || counted === null || 'facts' in counted) return counted;
+    return { n: ceilingOfQuotient(counted, amount.size), d: 1n };
   }
 
-  #unitsLate(amount: Extract<Amount, { kind: 'late' }>): Exact | Unknown {
+  /** What an integer or decimal fact tells. */
+  #number(name: string): Exact | Unknown | null {
+    const value = this.#situation.valueOf(name);
+    if (value === null) return null;
+    return typeof value === 'number' ? fromUnits(value, this.#situation.policy.facts.get(name)?.decimals ?? 0) : this.#unknown(name);
+  }
+
+  #unitsLate(amount: OfKind<'late'>): Exact | Unknown {
     const { policy } = this.#situation;
-    const window = policy.windows.get(amount.window);
     const found = this.#situation.windowOf(amount.window);
-    if (window === undefined) throw new Error(`no window ${amount.window}`);
-    if (found.state === undefined) return this.#unknown(window.from, window.at);
+    if (found.state === undefined) return this.#unknownWindow(amount.window, 'state');
+    if (found.state === 'closed' && found.end === 'unknown') return this.#unknownWindow(amount.window, 'end');
     if (found.state !== 'closed' || found.closesAt === null || found.judgedAt === null) return zero;
     const late =
       amount.unit === 'hours'
@@ -150,7 +206,52 @@ export class AmountWorker {
     return { n: ceilingOfQuotient(late, { n: BigInt(amount.count), d: 1n }), d: 1n };
   }
 
-  #choose(amount: Extract<Amount, { kind: 'choose' }>): Result {
+  #sum({ kind, of, bounds }: OfKind<'sum' | 'difference'>): Result {
+    const parts = of.map((part) => this.work(part));
+    const outweighs = parts.some((part) => part.kind === 'unspecified') || isUnspecified(bounds);
+    if (!outweighs && parts.some((part) => part.kind === 'unknown')) return waitingFor(parts);
+    const values = parts.map((part) => (part.kind === 'known' ? part.value : exactly(zero)));
+    const [first = exactly(zero), ...others] = values;
+    const plus = (a: Interval, b: Interval): Interval => ({ low: add(a.low, b.low), high: add(a.high, b.high) });
+    const minus = (a: Interval, b: Interval): Interval => ({ low: subtract(a.low, b.high), high: subtract(a.high, b.low) });
+    const value = others.reduce(kind === 'sum' ? plus : minus, first);
+    return this.#bounded(outweighs ? undefined : value, bounds, (amount, bound) => ({ kind, amount, of: parts.map(workingOf), ...bound }));
+  }
+
+  #proRata(amount: OfKind<'pro-rata'>): Result {
+    const of = this.work(amount.of);
+    const [part, whole] = [this.#number(amount.part), this.#number(amount.whole)];
+    const outweighs = of.kind === 'unspecified' || part === null || whole === null || isUnspecified(amount.bounds);
+    const [share, total] = [part, whole].map((number) => (number !== null && 'n' in number ? number : undefined));
+    if (!outweighs && (of.kind === 'unknown' || share === undefined || total === undefined))
+      return waitingFor([of, ...[part, whole].filter((number) => number !== null && 'facts' in number)]);
+    const known = of.kind === 'known' && share !== undefined && total !== undefined;
+    // A part beyond the whole is the whole.
+    const value = known ? scale(of.value, divide(smaller(share, total), total)) : undefined;
+    const print = (number: Exact | undefined): string | null => (number === undefined ? null : printExact(number, 0));
+    const working = { part: print(share), whole: print(total), of: workingOf(of) };
+    return this.#bounded(value, amount.bounds, (printed, bound) => ({ kind: 'pro-rata', amount: printed, ...working, ...bound }));
+  }
+
+  #upTo({ of, atLeast }: OfKind<'up-to'>): Result {
+    const most = this.work(of);
+    if (most.kind === 'unknown') return most;
+    if (most.kind === 'unspecified') return { kind: 'unspecified', working: { kind: 'up-to', amount: 'unspecified', of: most.working } };
+    const value = { low: atLeast, high: larger(atLeast, most.value.high) };
+    return { kind: 'known', value, working: { kind: 'up-to', amount: this.#printInterval(value), of: most.working } };
+  }
+
+  #match({ fact, keys, amounts, otherwise }: OfKind<'match'>): Result {
+    const told = this.#situation.valueOf(fact);
+    if (told === undefined) return this.#unknown(fact);
+    const key = typeof told === 'string' ? keys.get(told) : undefined;
+    const chosen = (key === undefined ? undefined : amounts.get(key)) ?? otherwise;
+    const value = key ?? (otherwise === null ? null : 'otherwise');
+    const of: Result = chosen === null ? { kind: 'unspecified', working: unspecifiedWorking } : this.work(chosen);
+    return of.kind === 'unknown' ? of : { ...of, working: { kind: 'match', amount: of.working.amount, fact, value, of: of.working } };
+  }
+
+  #choose(amount: OfKind<'choose'>): Result {
     let branch = 1;
     for (const { when, amount: chosen } of amount.branches) {
       const truth = this.#truthOf(when);
@@ -170,22 +271,22 @@ export class AmountWorker {
     return of.kind === 'unknown' ? of : { ...of, working: { kind: 'choose', amount: of.working.amount, branch, of: of.working } };
   }
 
-  /** Applies bounds, the lower one first; `value` undefined is unspecified. */
-  #bounded(value: Exact | undefined, bounds: Bounds, toWorking: (printed: string, bound: { readonly bound?: 'atLeast' | 'atMost' }) => Working): Result {
-    const { atLeast, atMost } = bounds;
-    if (value === undefined || atLeast === 'unspecified' || atMost === 'unspecified') return { kind: 'unspecified', working: toWorking('unspecified', {}) };
-    let result = value;
-    let bound: { bound?: 'atLeast' | 'atMost' } = {};
-    if (atLeast !== null && compareExact(result, atLeast) < 0) {
-      result = atLeast;
-      bound = { bound: 'atLeast' };
-    }
-    if (atMost !== null && compareExact(result, atMost) > 0) {
-      result = atMost;
-      bound = { bound: 'atMost' };
-    }
-    return { kind: 'exact', value: result, working: toWorking(this.#print(result), bound) };
+  /** Applies bounds to both ends, the lower bound first; `value` undefined is unspecified. */
+  #bounded(value: Interval | undefined, bounds: Bounds, toWorking: (printed: string, bound: { readonly bound?: 'atLeast' | 'atMost' }) => Working): Result {
+    if (value === undefined || isUnspecified(bounds)) return { kind: 'unspecified', working: toWorking('unspecified', {}) };
+    const [low, high] = [clamp(value.low, bounds), clamp(value.high, bounds)];
+    const result = { low: low.value, high: high.value };
+    const bound = low.bound === undefined || low.bound !== high.bound ? {} : { bound: low.bound };
+    return { kind: 'known', value: result, working: toWorking(this.#printInterval(result), bound) };
   }
+}
+
+/** A value between bounds that are sums, and the bound that it was moved to. */
+function clamp(value: Exact, { atLeast, atMost }: Bounds): { readonly value: Exact; readonly bound?: 'atLeast' | 'atMost' } {
+  const raised = atLeast !== null && atLeast !== 'unspecified' && compareExact(value, atLeast) < 0 ? atLeast : undefined;
+  const before = raised ?? value;
+  if (atMost !== null && atMost !== 'unspecified' && compareExact(before, atMost) > 0) return { value: atMost, bound: 'atMost' };
+  return raised === undefined ? { value } : { value: raised, bound: 'atLeast' };
 }
 
 interface Part {

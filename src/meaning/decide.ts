@@ -2,12 +2,12 @@
  * Meaning: a policy of the core, a request's situation and the truth of its conditions come in; a decision goes out. Imports
  * the model alone. What judges the conditions is an engine's business; what follows from them is said here, once for all engines.
  */
-import { decimalsOfCurrency } from '../model/currency.ts';
-import { add, printExact, printUnits, roundToUnits, type Exact, fromUnits, zero } from '../model/exact.ts';
-import type { Amount, Charge, Credit, Decision, Duty, Evidence, Missing, Outcome, Reason, Total, Totals, WindowState } from '../model/generated/decision.ts';
+import { fromUnits, printExact, zero } from '../model/exact.ts';
+import type { Amount, Charge, Credit, Decision, Duty, Evidence, Missing, Outcome, Reason, WindowState, Working } from '../model/generated/decision.ts';
 import { compareStatements, compareText } from '../model/order.ts';
 import type { Condition, CorePolicy, Effect, Line, Rule, Statement, Text, Evidence as EvidenceItem } from '../model/policy.ts';
-import { AmountWorker, type Result } from './amounts.ts';
+import { AmountWorker } from './amounts.ts';
+import { amountOf, sayAmount, totalsOf } from './bill.ts';
 import type { Situation } from './situation.ts';
 import type { Truth } from './truth.ts';
 import { collectUnknownFacts, listUnknownFacts, noUnknownFacts, type UnknownFacts } from './unknown-facts.ts';
@@ -26,35 +26,49 @@ export function remedyFactOf(policy: CorePolicy): string | undefined {
   return undefined;
 }
 
-const rank: Readonly<Record<Effect, number>> = { accept: 1, review: 2, reject: 3 };
-const outcomeOf: Readonly<Record<Effect, Outcome>> = { accept: 'accepted', review: 'review', reject: 'rejected' };
+const rank: Readonly<Record<Effect, number>> = { accept: 1, review: 2, reject: 3, entitle: 4 };
+/** What is missing of a floor's own evidence outranks what the floor grants. */
+const rankUnderFloor: Readonly<Record<Effect, number>> = { accept: 4, entitle: 4, review: 5, reject: 6 };
+const outcomeOf: Readonly<Record<Effect, Outcome>> = { accept: 'accepted', review: 'review', reject: 'rejected', entitle: 'accepted' };
 
 /** A rule, or an item of evidence that acts as one because it is unavailable. */
 interface Acting extends Statement {
   readonly kind: 'rule' | 'evidence';
   readonly effect: Effect;
+  readonly rank: number;
   readonly condition: Condition;
   readonly guard: Condition;
   readonly message: Text;
 }
 
-type Verdict = { readonly outcome: Outcome; readonly reasons: readonly Acting[]; readonly missing: Missing };
+interface Verdict {
+  readonly outcome: Outcome;
+  readonly reasons: readonly Acting[];
+  readonly missing: Missing;
+}
 
+/** A line that counts: what it comes to, and how, or why it is waived. */
 interface WorkedLine {
   readonly line: Line;
   readonly amount: Amount;
-  readonly result: Result | undefined;
+  readonly how: { readonly working?: Working };
+  /** Why it is waived; null where it is not. */
+  readonly waived: Text | null;
 }
 
 class Decider {
   readonly #situation: Situation;
   readonly #policy: CorePolicy;
   readonly #truthOf: TruthOf;
+  /** The floor sections that certainly accept. */
+  readonly #entitling: ReadonlySet<string>;
 
   constructor(situation: Situation, truthOf: TruthOf) {
     this.#situation = situation;
     this.#policy = situation.policy;
     this.#truthOf = truthOf;
+    const entitling = this.#policy.rules.filter((rule) => rule.effect === 'entitle' && truthOf(rule.condition) === true);
+    this.#entitling = new Set(entitling.map((rule) => rule.section));
   }
 
   decide(): Decision {
@@ -62,7 +76,7 @@ class Decider {
     const { outcome, reasons, missing } = this.#verdict();
     const lines = this.#lines(outcome);
     const granted = outcome === 'accepted' || outcome === 'review' || outcome === 'incomplete';
-    const evidence = granted ? policy.evidence.filter((item) => this.#truthOf(item.condition) !== false) : [];
+    const evidence = granted ? this.#itemsToShow().filter((item) => this.#truthOf(item.condition) !== false) : [];
     const duties = granted ? policy.duties.filter((duty) => this.#truthOf(duty.condition) !== false) : [];
     const windows = [...policy.windows.values()].filter((window) => this.#situation.windowOf(window.id).isShown);
     const shown: readonly Statement[] = [...reasons, ...lines.map(({ line }) => line), ...evidence, ...duties, ...windows];
@@ -80,7 +94,10 @@ class Decider {
       evidence: evidence.map((item) => this.#evidence(item, say)),
       charges: lines.filter(({ line }) => line.side === 'charge').map((worked): Charge => ({ charge: worked.line.id, ...this.#line(worked, say) })),
       credits: lines.filter(({ line }) => line.side === 'credit').map((worked): Credit => ({ credit: worked.line.id, ...this.#line(worked, say) })),
-      totals: this.#totals(lines),
+      totals: totalsOf(
+        lines.map(({ line: { id, side }, amount }) => ({ id, side, amount })),
+        policy.currency,
+      ),
       duties: duties.map((duty): Duty => {
         const closesAt = duty.deadline === null ? null : this.#situation.windowOf(duty.deadline).closesAt;
         return { duty: duty.id, who: duty.who, what: say(duty.what), by: this.#instant(closesAt), clauses: duty.clauses, ...this.#waiting(duty.condition) };
@@ -93,7 +110,7 @@ class Decider {
 
   #verdict(): Verdict {
     const rules = this.#policy.rules.filter((rule) => this.#truthOf(rule.condition) !== false);
-    const byRules = this.#rankActing(rules.map((rule: Rule): Acting => ({ ...rule, kind: 'rule' })));
+    const byRules = this.#rankActing(rules.map((rule: Rule): Acting => ({ ...rule, kind: 'rule', rank: rank[rule.effect] })));
     const remedy = remedyFactOf(this.#policy);
     if (remedy !== undefined && this.#situation.valueOf(remedy) === undefined) {
       const unknown = this.#unknownOf(byRules.inTheWay);
@@ -108,10 +125,14 @@ class Decider {
 
   /** Step two: evidence can turn what the rules grant into a rejection, a review, or a question. */
   #withEvidence(granting: readonly Acting[]): Verdict {
-    const items = this.#policy.evidence;
+    const items = this.#itemsToShow();
+    const ranks = this.#entitling.size > 0 ? rankUnderFloor : rank;
     const unavailable = items
       .filter((item) => item.unavailable !== 'nothing' && this.#stateOf(item) === 'unavailable')
-      .map((item): Acting => ({ ...item, kind: 'evidence', effect: item.unavailable === 'reject' ? 'reject' : 'review' }));
+      .map((item): Acting => {
+        const effect = item.unavailable === 'reject' ? 'reject' : 'review';
+        return { ...item, kind: 'evidence', effect, rank: ranks[effect] };
+      });
     const { effect, deciding, inTheWay } = this.#rankActing([...granting, ...unavailable]);
     const open = items.filter((item) => this.#stateOf(item) === 'missing' && this.#truthOf(item.condition) !== false);
     if (effect === 'reject' && inTheWay.length === 0) return { outcome: 'rejected', reasons: sorted(deciding), missing: { facts: [], evidence: [] } };
@@ -138,20 +159,26 @@ class Decider {
   /** The true ones of the highest rank, and the unknown ones that rank above them. */
   #rankActing(acting: readonly Acting[]): { readonly effect: Effect; readonly deciding: readonly Acting[]; readonly inTheWay: readonly Acting[] } {
     const truths = acting.map((one) => this.#truthOf(one.condition));
-    const highest = acting.reduce((top, one, index) => (truths[index] === true ? Math.max(top, rank[one.effect]) : top), 0);
-    const effect = (['accept', 'review', 'reject'] as const)[highest - 1] ?? 'accept';
+    const highest = acting.reduce((top, one, index) => (truths[index] === true ? Math.max(top, one.rank) : top), 0);
+    const deciding = acting.filter((one, index) => truths[index] === true && one.rank === highest);
     return {
-      effect,
-      deciding: acting.filter((one, index) => truths[index] === true && rank[one.effect] === highest),
-      inTheWay: acting.filter((one, index) => truths[index] === undefined && rank[one.effect] > highest),
+      effect: deciding[0]?.effect ?? 'accept',
+      deciding,
+      inTheWay: acting.filter((one, index) => truths[index] === undefined && one.rank > highest),
     };
+  }
+
+  /** The evidence that counts: under a floor that entitles, that of floors alone. */
+  #itemsToShow(): readonly EvidenceItem[] {
+    const { evidence, floors } = this.#policy;
+    return this.#entitling.size > 0 ? evidence.filter((item) => floors.has(item.section)) : evidence;
   }
 
   #stateOf(item: EvidenceItem): Evidence['state'] {
     const { evidence } = this.#situation.told;
     const states = item.anyOf.length === 0 ? [evidence.get(item.id)] : item.anyOf.map(({ id }) => evidence.get(id));
-    if (states.includes('provided')) return 'provided';
-    return states.every((state) => state === 'unavailable') ? 'unavailable' : 'missing';
+    if (states.filter((state) => state === 'provided').length >= item.atLeast) return 'provided';
+    return states.filter((state) => state !== 'unavailable').length < item.atLeast ? 'unavailable' : 'missing';
   }
 
   #evidence(item: EvidenceItem, say: (text: Text) => string): Evidence {
@@ -183,40 +210,47 @@ class Decider {
     if (outcome === 'uncovered') return [];
     const on = outcome === 'rejected' ? 'rejected' : 'granted';
     return this.#policy.lines
-      .filter((line) => line.on === on)
+      .filter((line) => line.on === on && (on === 'rejected' || this.#isAllowed(line)))
       .flatMap((line): readonly WorkedLine[] => {
         const { currency } = line;
         const truth = this.#truthOf(line.condition);
         if (truth === false) return [];
-        if (truth === undefined) return [{ line, result: undefined, amount: { kind: 'unknown', currency, waitsFor: this.#waitsFor(line.condition) } }];
+        const unknown = (condition: Condition): WorkedLine => ({
+          line,
+          how: {},
+          waived: null,
+          amount: { kind: 'unknown', currency, waitsFor: this.#waitsFor(condition) },
+        });
+        if (truth === undefined) return [unknown(line.condition)];
+        const isWaived = line.waived === null ? false : this.#truthOf(line.waived.when);
+        if (isWaived === undefined && line.waived !== null) return [unknown(line.waived.when)];
+        if (isWaived === true && line.waived !== null) return [this.#waive(line, line.waived)];
         const result = new AmountWorker(this.#situation, this.#truthOf, currency).work(line.amount);
-        return [{ line, result, amount: toAmount(result, line) }];
+        return [{ line, waived: null, amount: amountOf(result, line), how: result.kind === 'unknown' ? {} : { working: result.working } }];
       });
   }
 
-  #line({ line, amount, result }: WorkedLine, say: (text: Text) => string): Omit<Charge, 'charge'> {
-    const working = result === undefined || result.kind === 'unknown' ? {} : { working: result.working };
-    return { title: say(line.title), amount, clauses: line.clauses, ...working };
+  /** Under a floor that entitles, only the charges that it allows may be asked. */
+  #isAllowed({ id, side, section }: Line): boolean {
+    if (side === 'credit' || this.#entitling.size === 0) return true;
+    return this.#entitling.has(section) || [...this.#entitling].some((floor) => this.#policy.floors.get(floor)?.has(id) === true);
   }
 
-  #totals(lines: readonly WorkedLine[]): Totals {
-    const currencies = [...new Set([this.#policy.currency, ...lines.map(({ line }) => line.currency)])].sort(compareText);
-    const side = (currency: string, of: Line['side']): Total =>
-      totalOf(
-        lines.filter(({ line }) => line.currency === currency && line.side === of),
-        currency,
-      );
-    return Object.fromEntries(currencies.map((currency) => [currency, { charges: side(currency, 'charge'), credits: side(currency, 'credit') }]));
+  #waive(line: Line, { because }: NonNullable<Line['waived']>): WorkedLine {
+    const amount = amountOf({ kind: 'known', value: { low: zero, high: zero }, working: { kind: 'fixed', amount: '0' } }, line);
+    return { line, amount, how: {}, waived: because };
+  }
+
+  #line({ line, amount, how, waived }: WorkedLine, say: (text: Text) => string): Omit<Charge, 'charge'> {
+    return { title: say(line.title), amount, clauses: line.clauses, ...(waived === null ? {} : { waived: say(waived) }), ...how };
   }
 
   #window(id: string): WindowState {
     const { state, opensAt, countsFrom, closesAt } = this.#situation.windowOf(id);
-    return {
-      state: state === undefined ? 'unknown' : (state ?? 'none'),
-      opensAt: this.#instant(opensAt),
-      countsFrom: this.#instant(countsFrom),
-      closesAt: this.#instant(closesAt),
-    };
+    const span = this.#policy.windows.get(id)?.span;
+    const print = (at: number | null): string | null =>
+      span?.kind === 'number' && at !== null ? printExact(fromUnits(at, span.decimals), 0) : this.#instant(at);
+    return { state: state === undefined ? 'unknown' : (state ?? 'none'), opensAt: print(opensAt), countsFrom: print(countsFrom), closesAt: print(closesAt) };
   }
 
   #instant(instant: number | null): string | null {
@@ -233,45 +267,12 @@ class Decider {
 
   #sayInstant({ window, instant }: { readonly window: string; readonly instant: 'opensAt' | 'countsFrom' | 'closesAt' }): string {
     const at = this.#situation.windowOf(window)[instant];
-    return at === null ? '(not known yet)' : this.#policy.zone.printShort(at);
+    const span = this.#policy.windows.get(window)?.span;
+    if (at === null) return '(not known yet)';
+    return span?.kind === 'number' ? printExact(fromUnits(at, span.decimals), 0) : this.#policy.zone.printShort(at);
   }
 }
 
 function sorted(acting: readonly Acting[]): readonly Acting[] {
   return [...acting].sort(compareStatements);
-}
-
-function toAmount(result: Result, { currency, round }: Line): Amount {
-  if (result.kind === 'unspecified') return { kind: 'unspecified', currency };
-  if (result.kind === 'unknown') return { kind: 'unknown', currency, waitsFor: [...result.facts].sort(compareText) };
-  const decimals = decimalsOfCurrency(currency) ?? 2;
-  return { kind: 'exact', value: printUnits(roundToUnits(result.value, decimals, round ?? 'half-up'), decimals), currency };
-}
-
-function totalOf(lines: readonly WorkedLine[], currency: string): Total {
-  const decimals = decimalsOfCurrency(currency) ?? 2;
-  const known = lines.reduce(
-    (sum: Exact, { line, result }) =>
-      result?.kind === 'exact' ? add(sum, fromUnits(roundToUnits(result.value, decimals, line.round ?? 'half-up'), decimals)) : sum,
-    zero,
-  );
-  const open = lines.filter(({ amount }) => amount.kind !== 'exact');
-  if (open.length === 0) return { kind: 'exact', value: printExact(known, decimals) };
-  const kind = open.some(({ amount }) => amount.kind === 'unspecified') ? 'unspecified' : 'unknown';
-  return { kind, known: printExact(known, decimals), because: open.map(({ line }) => line.id) };
-}
-
-function sayAmount(amount: Amount | undefined): string {
-  switch (amount?.kind) {
-    case undefined:
-      return '(no charge)';
-    case 'exact':
-      return `${amount.value} ${amount.currency}`;
-    case 'range':
-      return `${amount.atLeast} to ${amount.atMost} ${amount.currency}`;
-    case 'unspecified':
-      return '(unspecified)';
-    case 'unknown':
-      return '(not known yet)';
-  }
 }

@@ -1,6 +1,6 @@
 import { presentValue } from '../model/fact-value.ts';
 import type { Decision } from '../model/generated/decision.ts';
-import type { Condition, Conditional, CorePolicy, Test } from '../model/policy.ts';
+import type { Condition, Conditional, CorePolicy, Effect, Test } from '../model/policy.ts';
 import type { Situation } from './situation.ts';
 import { judge, judgeTest } from './truth.ts';
 import { collectUnknownFacts, listUnknownFacts, noUnknownFacts } from './unknown-facts.ts';
@@ -23,7 +23,7 @@ export interface StatementReport {
   readonly kind: 'rule' | 'charge' | 'credit' | 'evidence' | 'duty';
   readonly id: string;
   readonly section: string;
-  readonly effect?: 'accept' | 'reject' | 'review';
+  readonly effect?: Effect;
   readonly clauses: readonly string[];
   /** null: unknown. */
   readonly holds: boolean | null;

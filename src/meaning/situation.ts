@@ -1,7 +1,9 @@
 import { testsOf } from '../model/condition.ts';
 import type { CorePolicy, FactValue, Test, WindowState } from '../model/policy.ts';
+import { factsOfEvent, factsOfWindow } from '../model/window-facts.ts';
 import { judge, type View } from './truth.ts';
-import { situateWindow, type WindowSituation } from './windows.ts';
+import type { WindowSituation } from './window-situation.ts';
+import { situateWindow, type WindowView } from './windows.ts';
 
 /** A request as checked against the facts: what was told, by fact, and the state of evidence, by name. */
 export interface ToldRequest {
@@ -10,15 +12,13 @@ export interface ToldRequest {
 }
 
 /** A request in the light of a policy: what every fact and window comes to. */
-export interface Situation extends View {
-  readonly policy: CorePolicy;
+export interface Situation extends View, WindowView {
   readonly told: ToldRequest;
-  windowOf(window: string): WindowSituation;
 }
 
 /** A request that says what cannot be: which facts, and why not. */
 export interface Contradiction {
-  readonly kind: 'not-applicable' | 'impossible';
+  readonly kind: 'not-applicable' | 'impossible' | 'calendar-end';
   readonly facts: readonly string[];
   readonly because: string;
 }
@@ -43,9 +43,17 @@ export function situate(policy: CorePolicy, told: ToldRequest): Situation {
       if (known !== undefined) return known;
       const window = policy.windows.get(id);
       if (window === undefined) throw new Error(`no window ${id}`);
-      const found = situateWindow(window, situation.valueOf(window.from), situation.valueOf(window.at), told.facts.has(window.from), policy);
+      const found = situateWindow(window, situation);
       windows.set(id, found);
       return found;
+    },
+    isTold: (name) => told.facts.has(name),
+    chosenOf({ branches, otherwise }): string | undefined {
+      for (const { when, window } of branches) {
+        const truth = judge(when, situation);
+        if (truth !== false) return truth === true ? window : undefined;
+      }
+      return otherwise;
     },
     stateOf(id: string): WindowState | null | undefined {
       return situation.windowOf(id).state;
@@ -68,6 +76,12 @@ export function contradictionsIn(situation: Situation): readonly Contradiction[]
           .filter((other) => told.facts.has(other))
           .join(', '),
       });
+  }
+  for (const { id, span } of policy.windows.values()) {
+    const { beyond } = situation.windowOf(id);
+    const [fact] = span.kind === 'time' ? factsOfEvent(span.from) : [];
+    if (beyond !== null)
+      found.push({ kind: 'calendar-end', facts: fact === undefined ? [] : [fact], because: `the window \`${id}\` cannot be worked out: ${beyond}` });
   }
   for (const { when, because } of policy.impossible)
     if (judge(when, situation) === true)
@@ -96,10 +110,7 @@ export function factsOf(tests: readonly Test[], policy: CorePolicy): readonly st
   const names = new Set<string>();
   for (const test of tests) {
     if (test.kind !== 'window') names.add(test.fact);
-    else {
-      const window = policy.windows.get(test.window);
-      if (window !== undefined) names.add(window.from).add(window.at);
-    }
+    else for (const fact of factsOfWindow(test.window, policy.windows)) names.add(fact);
   }
   return [...names].sort();
 }

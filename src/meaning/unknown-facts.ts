@@ -1,5 +1,6 @@
 import { compareText } from '../model/order.ts';
-import type { Condition, Test } from '../model/policy.ts';
+import type { Condition, WindowSpan } from '../model/policy.ts';
+import { factsOfEvent, factsOfLength } from '../model/window-facts.ts';
 import type { Situation } from './situation.ts';
 import { judge } from './truth.ts';
 
@@ -47,15 +48,47 @@ export function collectUnknownFacts(condition: Condition, situation: Situation, 
     case 'any':
       for (const part of condition.of) collectUnknownFacts(part, situation, into, group);
       return;
+    case 'window':
+      return collectUnknownOfWindow(condition.window, situation, into, group);
     default:
-      for (const fact of factsOfTest(condition, situation)) collectUnknownFact(fact, situation, into, group);
+      return collectUnknownFact(condition.fact, situation, into, group);
   }
 }
 
-function factsOfTest(test: Test, situation: Situation): readonly string[] {
-  if (test.kind !== 'window') return [test.fact];
-  const window = situation.policy.windows.get(test.window);
-  return window === undefined ? [] : [window.from, window.at];
+/** Adds the untold facts that a window's state waits for, or, with `end`, those that its instants wait for. */
+export function collectUnknownOfWindow(id: string, situation: Situation, into: UnknownFacts, group: 'first' | 'others', what: 'state' | 'end' = 'state'): void {
+  const span = situation.policy.windows.get(id)?.span;
+  const found = situation.windowOf(id);
+  if (span === undefined || (what === 'state' ? found.state !== undefined : found.end !== 'unknown')) return;
+  const add = (names: readonly string[]): void => {
+    for (const name of names) collectUnknownFact(name, situation, into, group);
+  };
+  switch (span.kind) {
+    case 'time':
+      if (span.from.kind === 'end-of') collectUnknownOfWindow(span.from.window, situation, into, group, 'end');
+      return add([...factsOfEvent(span.from), ...factsOfLength(span), ...(what === 'state' ? [span.at] : [])]);
+    case 'number':
+      return add([...(span.from === null ? [] : [span.from]), ...(what === 'state' ? [span.at] : [])]);
+    case 'later-of':
+    case 'earlier-of':
+      for (const member of span.of) collectUnknownOfWindow(member, situation, into, group, what);
+      return;
+    case 'choose':
+      return collectUnknownChoice(span, situation, into, group, what);
+  }
+}
+
+function collectUnknownChoice(
+  span: Extract<WindowSpan, { readonly kind: 'choose' }>,
+  situation: Situation,
+  into: UnknownFacts,
+  group: 'first' | 'others',
+  what: 'state' | 'end',
+): void {
+  const chosen = situation.chosenOf(span);
+  if (chosen !== undefined) return collectUnknownOfWindow(chosen, situation, into, group, what);
+  const undecided = span.branches.find(({ when }) => judge(when, situation) === undefined);
+  if (undecided !== undefined) collectUnknownFacts(undecided.when, situation, into, group);
 }
 
 /** Adds a fact if it is not known; where it is not even known to exist, what that depends on as well. */

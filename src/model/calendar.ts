@@ -37,12 +37,12 @@ export function rollToWorkingDay(day: number, calendar: WorkCalendar): number | 
 }
 
 /** The n-th working day from a day on, the day itself included; n is at least 1. Undefined where the calendar ends before. */
-export function nthWorkingDay(from: number, n: number, calendar: WorkCalendar): number | undefined {
+export function nthWorkingDay(from: number, n: number, calendar: WorkCalendar, isSkipped: (day: number) => boolean = () => false): number | undefined {
   let left = n;
   for (let at = from; ; at += 1) {
     const isWorked = isWorkingDay(at, calendar);
     if (isWorked === undefined) return undefined;
-    if (isWorked) left -= 1;
+    if (isWorked && !isSkipped(at)) left -= 1;
     if (left === 0) return at;
   }
 }

@@ -33,6 +33,23 @@ export function add(a: Exact, b: Exact): Exact {
   return a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
 }
 
+export function subtract(a: Exact, b: Exact): Exact {
+  return add(a, { n: -b.n, d: b.d });
+}
+
+/** `a` / `b`; `b` must be positive. */
+export function divide(a: Exact, b: Exact): Exact {
+  return { n: a.n * b.d, d: a.d * b.n };
+}
+
+export function smaller(a: Exact, b: Exact): Exact {
+  return compareExact(a, b) <= 0 ? a : b;
+}
+
+export function larger(a: Exact, b: Exact): Exact {
+  return compareExact(a, b) >= 0 ? a : b;
+}
+
 export function multiply(a: Exact, b: Exact): Exact {
   return { n: a.n * b.n, d: a.d * b.d };
 }
@@ -83,16 +100,30 @@ export function printUnits(units: bigint, decimals: number): string {
   return negative ? `-${text}` : text;
 }
 
-/**
- * Prints an exact number with at least so many decimals, and more where it needs them.
- * INVARIANT: the denominator has no prime factors but 2 and 5, so that the decimals end.
- */
+/** How many decimals are shown of a number whose decimals never end. */
+const endlessDecimals = 12;
+
+/** Prints an exact number with at least so many decimals, and more where it needs them; one whose decimals never end is cut after 12 of them, half-even. */
 export function printExact(value: Exact, leastDecimals: number): string {
-  let decimals = leastDecimals;
-  let units = value.n * 10n ** BigInt(decimals);
-  while (units % value.d !== 0n && decimals < 200) {
-    units *= 10n;
-    decimals += 1;
+  const decimals = decimalsNeeded(value);
+  if (decimals !== undefined) {
+    const shown = Math.max(decimals, leastDecimals);
+    return printUnits((value.n * 10n ** BigInt(shown)) / value.d, shown);
   }
-  return printUnits(units / value.d, decimals);
+  const [whole = '', fraction = ''] = printUnits(roundToUnits(value, endlessDecimals, 'half-even'), endlessDecimals).split('.');
+  const kept = fraction.replace(/0+$/, '').padEnd(leastDecimals, '0');
+  return kept === '' ? whole : `${whole}.${kept}`;
+}
+
+/** How many decimals a number has; undefined where they never end. */
+function decimalsNeeded({ n, d }: Exact): number | undefined {
+  let rest = d / greatestCommonDivisor(n < 0n ? -n : n, d);
+  let decimals = 0;
+  for (; rest % 10n === 0n; rest /= 10n) decimals += 1;
+  for (const factor of [2n, 5n]) for (; rest % factor === 0n; rest /= factor) decimals += 1;
+  return rest === 1n ? decimals : undefined;
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestCommonDivisor(b, a % b);
 }

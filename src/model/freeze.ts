@@ -4,6 +4,7 @@ import { Zone } from './time.ts';
 export function freezeDeep<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value) || value instanceof Zone) return value;
   if (value instanceof Map) freezeMap(value);
+  if (value instanceof Set) freezeSet(value);
   Object.freeze(value);
   for (const inner of Object.values(value)) freezeDeep(inner);
   return value;
@@ -12,8 +13,15 @@ export function freezeDeep<Value>(value: Value): Value {
 /** A Map has no frozen state of its own, so what changes it is taken away. */
 function freezeMap(map: Map<unknown, unknown>): void {
   for (const inner of map.values()) freezeDeep(inner);
-  const refuse = (): never => {
-    throw new TypeError('a policy cannot be changed');
-  };
   Object.assign(map, { set: refuse, delete: refuse, clear: refuse });
+}
+
+/** Nor has a Set. */
+function freezeSet(set: Set<unknown>): void {
+  for (const inner of set) freezeDeep(inner);
+  Object.assign(set, { add: refuse, delete: refuse, clear: refuse });
+}
+
+function refuse(): never {
+  throw new TypeError('a policy cannot be changed');
 }

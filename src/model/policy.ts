@@ -3,15 +3,22 @@
  * nothing else. Every value is frozen by construction: nobody writes to a policy after it was built.
  */
 import type { Exact, Rounding } from './exact.ts';
+import type { MonthEnd, WorkCalendar } from './calendar.ts';
 import type { Zone } from './time.ts';
 
-export type FactType = 'boolean' | 'enum' | 'set' | 'integer' | 'decimal' | 'money' | 'instant' | 'date';
+export type FactType = 'boolean' | 'enum' | 'set' | 'text' | 'integer' | 'decimal' | 'money' | 'instant' | 'date' | 'instants' | 'dates' | 'periods';
+
+/** A stretch in which a clock stands still: from an instant, inside, to an instant, outside; `to` is null while it lasts. */
+export interface Period {
+  readonly from: number;
+  readonly to: number | null;
+}
 
 /**
  * The value of a fact inside the program. Ordered types are whole numbers, so that every comparison is exact: an integer itself, a
  * decimal or an amount in units of its last decimal, an instant in milliseconds, a date in days. `undefined` is not told.
  */
-export type FactValue = boolean | string | number | ReadonlySet<string> | null | undefined;
+export type FactValue = boolean | string | number | ReadonlySet<string> | readonly number[] | readonly Period[] | null | undefined;
 
 export interface Fact {
   readonly name: string;
@@ -31,6 +38,8 @@ export interface Fact {
   readonly atMost: number | null;
   /** Where this is false, the fact is null. */
   readonly when: Condition;
+  /** What the customer keeps: the fact `from` less the fact `less` of every item that is granted. Never told. */
+  readonly derived: { readonly from: string; readonly less: string } | null;
 }
 
 export type WindowState = 'early' | 'open' | 'closed';
@@ -68,12 +77,66 @@ export interface Statement {
 
 export interface Window extends Statement {
   readonly title: string;
-  readonly from: string;
-  readonly at: string;
-  readonly countingFrom: 'at-once' | 'next-hour' | 'same-day' | 'next-day';
-  readonly unit: 'hours' | 'days';
-  readonly count: number;
+  readonly span: WindowSpan;
 }
+
+export type WindowSpan = TimeSpan | NumberSpan | CombinedSpan;
+
+/** A stretch of time that begins with an event. */
+export interface TimeSpan {
+  readonly kind: 'time';
+  /** The fact that is judged. */
+  readonly at: string;
+  readonly from: WindowEvent;
+  readonly length: WindowLength;
+  /** Null where the length needs none. */
+  readonly calendar: CalendarChoice | null;
+  /** Whether a last day that is not worked moves to the next one that is. */
+  readonly rolls: boolean;
+  /** The fact that tells when the clock stands still. */
+  readonly pauses: string | null;
+}
+
+export type WindowEvent =
+  | { readonly kind: 'fact'; readonly fact: string }
+  /** The first or last of all values of these facts. */
+  | { readonly kind: 'first-of' | 'last-of'; readonly facts: readonly string[] }
+  | { readonly kind: 'fixed'; readonly type: 'instant' | 'date'; readonly value: number }
+  | { readonly kind: 'end-of'; readonly window: string };
+
+export type WindowLength =
+  | { readonly kind: 'hours'; readonly count: number; readonly countingFrom: 'at-once' | 'next-hour' }
+  | CalendarLength
+  | { readonly kind: 'until'; readonly type: 'instant' | 'date'; readonly value: number }
+  | { readonly kind: 'forever' };
+
+/** A length in units of the calendar; weeks are days and years are months here. */
+export interface CalendarLength {
+  readonly kind: 'days' | 'business-days' | 'months';
+  readonly count: number;
+  readonly countingFrom: 'at-once' | 'same-day' | 'next-day';
+  /** Of months. */
+  readonly monthEnd: MonthEnd | null;
+}
+
+export type CalendarChoice =
+  | { readonly kind: 'one'; readonly calendar: string }
+  | { readonly kind: 'by-fact'; readonly fact: string; readonly calendars: ReadonlyMap<string, string> };
+
+/** A stretch of numbers, in units of `decimals`. */
+export interface NumberSpan {
+  readonly kind: 'number';
+  readonly at: string;
+  /** Null: without a lower end. */
+  readonly from: string | null;
+  readonly length: { readonly kind: 'lasts' | 'until'; readonly value: number };
+  readonly decimals: number;
+}
+
+/** `of` has no order in `later-of` and `earlier-of`. */
+export type CombinedSpan =
+  | { readonly kind: 'later-of' | 'earlier-of'; readonly of: readonly string[] }
+  | { readonly kind: 'choose'; readonly branches: readonly { readonly when: Condition; readonly window: string }[]; readonly otherwise: string };
 
 /** A rate or sum in the currency's smallest units, or not given by the source. */
 export type Rate = bigint | 'unspecified';
@@ -91,6 +154,9 @@ export interface Tier extends Statement {
   readonly units: string | null;
   readonly mode: 'graduated' | 'volume';
   readonly column: string | null;
+  readonly currency: string;
+  /** The text fact that tells units apart where a request has several items: the same one takes its number once. */
+  readonly distinct: string | null;
   readonly bands: readonly Band[];
 }
 
@@ -103,6 +169,20 @@ export type Amount =
   | { readonly kind: 'each'; readonly each: Amount; readonly per: string; readonly bounds: Bounds }
   | { readonly kind: 'started'; readonly each: Amount; readonly size: Exact; readonly of: string; readonly bounds: Bounds }
   | { readonly kind: 'late'; readonly each: Amount; readonly unit: 'hours' | 'days'; readonly count: number; readonly window: string; readonly bounds: Bounds }
+  | { readonly kind: 'sum'; readonly of: readonly Amount[]; readonly bounds: Bounds }
+  /** The first less the others. */
+  | { readonly kind: 'difference'; readonly of: readonly Amount[]; readonly bounds: Bounds }
+  | { readonly kind: 'pro-rata'; readonly of: Amount; readonly part: string; readonly whole: string; readonly bounds: Bounds }
+  /** Anything from `atLeast` to the amount. */
+  | { readonly kind: 'up-to'; readonly of: Amount; readonly atLeast: Exact }
+  | {
+      readonly kind: 'match';
+      readonly fact: string;
+      /** Each value of the fact that has an amount, with the key under which that stands. */
+      readonly keys: ReadonlyMap<string, string>;
+      readonly amounts: ReadonlyMap<string, Amount>;
+      readonly otherwise: Amount | null;
+    }
   | { readonly kind: 'choose'; readonly branches: readonly { readonly when: Condition; readonly amount: Amount }[]; readonly otherwise: Amount };
 
 export interface Bounds {
@@ -120,7 +200,8 @@ export interface Conditional extends Statement {
   readonly condition: Condition;
 }
 
-export type Effect = 'accept' | 'reject' | 'review';
+/** `entitle`: what a floor accepts. */
+export type Effect = 'accept' | 'reject' | 'review' | 'entitle';
 
 export interface Rule extends Conditional {
   readonly effect: Effect;
@@ -131,6 +212,9 @@ export interface Line extends Conditional {
   readonly side: 'charge' | 'credit';
   readonly title: Text;
   readonly on: 'granted' | 'rejected';
+  /** Charged for each item, or once for a request of several. */
+  readonly per: 'item' | 'request';
+  readonly waived: { readonly when: Condition; readonly because: Text } | null;
   readonly amount: Amount;
   readonly currency: string;
   /** null where the amount never has more decimals than the currency. */
@@ -141,6 +225,8 @@ export interface Evidence extends Conditional {
   readonly what: Text;
   /** Names of alternatives with their texts; empty where the item stands for itself. */
   readonly anyOf: readonly { readonly id: string; readonly what: string }[];
+  /** How many of the alternatives are enough. */
+  readonly atLeast: number;
   readonly unavailable: 'review' | 'reject' | 'nothing';
   readonly message: Text;
 }
@@ -174,6 +260,10 @@ export interface CorePolicy {
   readonly readings: ReadonlyMap<string, Reading>;
   readonly windows: ReadonlyMap<string, Window>;
   readonly tiers: ReadonlyMap<string, Tier>;
+  /** The calendars that windows name. */
+  readonly calendars: ReadonlyMap<string, WorkCalendar>;
+  /** Sections that are a mandatory floor, with the charges of other sections that they allow. */
+  readonly floors: ReadonlyMap<string, ReadonlySet<string>>;
   readonly rules: readonly Rule[];
   readonly lines: readonly Line[];
   readonly evidence: readonly Evidence[];

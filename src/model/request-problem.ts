@@ -9,6 +9,10 @@ export type RequestProblemCode =
   | 'too-many-decimals'
   | 'out-of-range'
   | 'repeated'
+  | 'empty-period'
+  | 'calendar-end'
+  | 'told-twice'
+  | 'request-level'
   | 'not-applicable'
   | 'impossible'
   | 'fetch-failed';

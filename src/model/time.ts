@@ -121,6 +121,24 @@ export class Zone {
     return this.startOfDay(day + 1) - 1;
   }
 
+  /** Milliseconds since midnight that the zone's clocks show. */
+  clockOf(instant: number): number {
+    return (((instant + this.#offsetAt(instant)) % dayLength) + dayLength) % dayLength;
+  }
+
+  /**
+   * The instant at which the clocks show a time of a day: where they show it twice, the first; where they skip it, as much later as they skip
+   * (the "compatible" choice of RFC 5545 and of JavaScript's Temporal).
+   */
+  instantAt(day: number, clock: number): number {
+    const local = day * dayLength + clock;
+    const before = local - this.#offsetAt(local - dayLength);
+    const after = local - this.#offsetAt(local + dayLength);
+    const shows = (instant: number): boolean => instant + this.#offsetAt(instant) === local;
+    if (shows(before)) return before;
+    return shows(after) ? after : before;
+  }
+
   /** The first instant strictly after the given one at which the zone's clocks show a full hour. */
   nextFullHour(instant: number): number {
     const from = Math.floor(instant / (15 * minute)) + 1;

@@ -5,18 +5,20 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { RulesEngine } from '../engines/rules-engine/rules-engine.ts';
 import { buildPolicy } from '../language/build-policy.ts';
+import type { Library } from '../language/library.ts';
 import { RequestReader } from '../language/read-request.ts';
 import { type JsonSchema, requestSchemaOf } from '../language/request-schema.ts';
 import { decide, remedyFactOf } from '../meaning/decide.ts';
-import { explain, type Explanation, type StatementReport } from '../meaning/explain.ts';
+import { explain, type Explanation } from '../meaning/explain.ts';
 import { allContradictions, contradictionsIn, type Situation, situate, type ToldRequest } from '../meaning/situation.ts';
 import type { Alternative, Decision } from '../model/generated/decision.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import { compareText } from '../model/order.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
-import type { Position, SourceFile } from '../text/source-file.ts';
+import type { Place, SourceFile } from '../text/source-file.ts';
 import { copyRequest } from './copy-request.ts';
 import { type Fetched, FetchRounds } from './fetch-rounds.ts';
+import { isSourceFile, type LibraryTexts, toLibrary } from './to-library.ts';
 
 /** A request: facts by name, and evidence under `evidence`. A fact may be an async function, which is called only when the decision needs it. */
 export type Request = Readonly<Record<string, unknown>>;
@@ -37,6 +39,8 @@ export type Explained =
 export interface LoadOptions {
   /** Choices by reading, where another than the policy's own is wanted. */
   readonly readings?: Readonly<Record<string, string>>;
+  /** Texts that the policy leans on: policies that it extends, calendars that it names. */
+  readonly library?: LibraryTexts;
 }
 
 /** A policy and its warnings, or the diagnostics that say why there is none. */
@@ -51,27 +55,44 @@ export type Loaded =
 export function loadPolicy(source: string | SourceFile, options: LoadOptions = {}): Loaded {
   const file: unknown = typeof source === 'string' ? { path: 'policy.yaml', text: source } : source;
   if (!isSourceFile(file)) throw new TypeError('loadPolicy takes the text of a policy, or { path, text }; a Buffer must be decoded first');
-  const { policy, diagnostics, positions } = buildPolicy(file, new Map(Object.entries(options.readings ?? {}).map(([name, choice]) => [name, String(choice)])));
-  return policy === undefined ? { ok: false, diagnostics } : { ok: true, policy: new Policy(policy, positions, file), diagnostics };
+  return loadWithLibrary(file, toLibrary(options.library), options.readings);
 }
 
-function isSourceFile(value: unknown): value is SourceFile {
-  return typeof value === 'object' && value !== null && 'path' in value && 'text' in value && typeof value.path === 'string' && typeof value.text === 'string';
+/** What a policy is read from. */
+interface Source {
+  readonly file: SourceFile;
+  readonly library: Library;
+}
+
+/**
+ * Loads a policy with a library that was gathered before.
+ * @internal
+ */
+export function loadWithLibrary(file: SourceFile, library: Library, readings: Readonly<Record<string, string>> = {}): Loaded {
+  const choices = new Map(Object.entries(readings).map(([name, choice]) => [name, String(choice)]));
+  const { policy, diagnostics, positions, factConditions } = buildPolicy(file, choices, library);
+  return policy === undefined
+    ? { ok: false, diagnostics }
+    : { ok: true, policy: new Policy(policy, { file, library, positions, factConditions }), diagnostics };
+}
+
+/** What is known of a policy's text. */
+interface PolicyText extends Source {
+  readonly positions: ReadonlyMap<string, Place>;
+  readonly factConditions: ReadonlyMap<string, string>;
 }
 
 /** One version of a policy, under one choice for each reading. */
 export class Policy {
   readonly #core: CorePolicy;
-  readonly #positions: ReadonlyMap<string, Position>;
-  readonly #file: SourceFile;
+  readonly #text: PolicyText;
   readonly #reader: RequestReader;
   readonly #engine: RulesEngine;
 
   /** @internal use `loadPolicy` */
-  constructor(core: CorePolicy, positions: ReadonlyMap<string, Position>, file: SourceFile) {
+  constructor(core: CorePolicy, text: PolicyText) {
     this.#core = core;
-    this.#positions = positions;
-    this.#file = file;
+    this.#text = text;
     this.#reader = new RequestReader(core);
     this.#engine = new RulesEngine(core);
   }
@@ -103,9 +124,14 @@ export class Policy {
     return requestSchemaOf(this.#core);
   }
 
+  /** When each fact exists, in the policy's own words; facts that always exist are left out. */
+  get factConditions(): ReadonlyMap<string, string> {
+    return this.#text.factConditions;
+  }
+
   /** The same policy under other choices of its readings. */
   withReadings(readings: Readonly<Record<string, string>>): Loaded {
-    return loadPolicy(this.#file, { readings });
+    return loadWithLibrary(this.#text.file, this.#text.library, readings);
   }
 
   /**
@@ -122,12 +148,7 @@ export class Policy {
     const decided = await this.#decide(request, options ?? {});
     if (!decided.ok) return decided;
     const { decision, situation } = decided;
-    return { ok: true, decision, explanation: explain(situation, decision, (id) => this.#placeOf(id)) };
-  }
-
-  #placeOf(id: string): StatementReport['at'] {
-    const position = this.#positions.get(id);
-    return position === undefined ? undefined : { path: this.#file.path, ...position };
+    return { ok: true, decision, explanation: explain(situation, decision, (id) => this.#text.positions.get(id)) };
   }
 
   async #decide(
@@ -184,6 +205,13 @@ function toProblem({ kind, facts, because }: ReturnType<typeof contradictionsIn>
       code: kind,
       message: `\`${first ?? ''}\` is told where it does not exist`,
       help: `leave it out; it depends on ${because === '' ? 'other facts' : because}`,
+    };
+  if (kind === 'calendar-end')
+    return {
+      pointer: first === undefined ? '' : `/${first}`,
+      code: kind,
+      message: because,
+      help: 'correct the day, or let the calendar cover more years',
     };
   return {
     pointer: facts.length === 1 ? `/${first ?? ''}` : '',

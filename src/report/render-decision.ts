@@ -166,6 +166,16 @@ function sayWorking(working: Working): readonly string[] {
     case 'each':
     case 'started':
       return [`${working.units ?? 'no number of'} × ${working.each.amount}${sayResult(working)}`, ...sayWorking(working.each)];
+    case 'sum':
+    case 'difference': {
+      const sign = working.kind === 'sum' ? ' + ' : ' − ';
+      return [`${working.of.map(({ amount }) => amount).join(sign)}${sayResult(working)}`, ...working.of.flatMap(sayWorking)];
+    }
+    case 'pro-rata':
+      return [`${working.part ?? 'no part'} of ${working.whole ?? 'no whole'} of ${working.of.amount}${sayResult(working)}`, ...sayWorking(working.of)];
+    case 'up-to':
+      return sayWorking(working.of);
+    case 'match':
     case 'choose':
       return sayWorking(working.of);
   }

@@ -75,6 +75,10 @@ function typeOf(fact: Fact): string {
     money: 'string | number',
     instant: 'string',
     date: 'string',
+    text: 'string',
+    instants: 'readonly string[]',
+    dates: 'readonly string[]',
+    periods: 'readonly { readonly from: string; readonly to?: string | null }[]',
   }[fact.type];
   return fact.nullable ? `${type} | null` : type;
 }

@@ -6,10 +6,11 @@ import { sayFileError } from './read-text-file.ts';
 export interface FoundFiles {
   readonly policies: readonly string[];
   readonly cases: readonly string[];
+  readonly calendars: readonly string[];
   readonly problems: readonly string[];
 }
 
-/** Finds `*.policy.yaml` and `*.cases.yaml` in folders, at any depth. A file that is named itself is taken by its name, else as a policy. */
+/** Finds `*.policy.yaml`, `*.cases.yaml` and `*.calendar.yaml` in folders, at any depth. A file that is named itself is taken by its name, else as a policy. */
 export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   const found = new Set<string>();
   const problems: string[] = [];
@@ -23,7 +24,9 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   }
   const files = [...found].sort();
   const isCases = (path: string): boolean => /\.cases\.ya?ml$/.test(path);
-  return { policies: files.filter((path) => !isCases(path)), cases: files.filter(isCases), problems };
+  const isCalendar = (path: string): boolean => /\.calendar\.ya?ml$/.test(path);
+  const isPolicy = (path: string): boolean => !isCases(path) && !isCalendar(path);
+  return { policies: files.filter(isPolicy), cases: files.filter(isCases), calendars: files.filter(isCalendar), problems };
 }
 
 async function walk(folder: string, found: Set<string>): Promise<void> {
@@ -32,6 +35,6 @@ async function walk(folder: string, found: Set<string>): Promise<void> {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) await walk(path, found);
-    else if (/\.(policy|cases)\.ya?ml$/.test(entry.name)) found.add(path);
+    else if (/\.(policy|cases|calendar)\.ya?ml$/.test(entry.name)) found.add(path);
   }
 }

@@ -57,10 +57,13 @@ describe('what is in it', () => {
         'dist/cli/main.js',
         'schema/policy.schema.json',
         'schema/cases.schema.json',
+        'schema/calendar.schema.json',
         'schema/decision.schema.json',
         'policies/README.md',
         'policies/1688order-after-sales/v1.policy.yaml',
         'policies/1688order-after-sales/v1.cases.yaml',
+        'policies/calendars/germany.calendar.yaml',
+        'policies/calendars/italy.calendar.yaml',
       ]),
     );
   });
@@ -125,7 +128,7 @@ test('its types hold, checked strictly and with nothing else installed', async (
   writeFileSync(
     join(project.path, 'use.ts'),
     `import { diagnosticCodes, loadPolicy, renderDecision, renderDiagnostics, renderExplanation } from 'recourse';
-import type { CasesDocument, Charge, Decision, Diagnostic, Evaluation, Explained, FactFetch, JsonSchema, Loaded, Outcome, Policy, PolicyDocument, RequestProblem } from 'recourse';
+import type { CalendarDocument, CasesDocument, Charge, Decision, Diagnostic, Evaluation, Explained, FactFetch, JsonSchema, LibraryTexts, Loaded, Outcome, Policy, PolicyDocument, RequestProblem } from 'recourse';
 import { loadPolicyFile } from 'recourse/node';
 import type { Request } from './request.ts';
 
@@ -147,13 +150,14 @@ export async function load(): Promise<readonly Diagnostic[]> {
   const explained: Explained = await loaded.policy.explain(request as Record<string, unknown>);
   const schema: JsonSchema = loaded.policy.requestSchema;
   const texts: readonly string[] = [renderDiagnostics(loaded.diagnostics), explained.ok ? renderExplanation(explained.explanation) : '', ...Object.keys(schema), ...diagnosticCodes];
-  return texts.length > 0 ? loadPolicy('language: 1').diagnostics : [];
+  const library: LibraryTexts = { calendars: { shop: 'language: 1' } };
+  return texts.length > 0 ? loadPolicy('language: 1', { library }).diagnostics : [];
 }
 
 // @ts-expect-error a fact that the policy does not have
 export const wrong: Request = { piece: 1 };
 // @ts-expect-error a language that there is not
-export const document: PolicyDocument | CasesDocument = { language: 2 };
+export const document: PolicyDocument | CasesDocument | CalendarDocument = { language: 2 };
 `,
   );
   const options = {

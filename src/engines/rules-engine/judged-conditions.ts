@@ -1,4 +1,5 @@
 import { always, testsOf } from '../../model/condition.ts';
+import { amountsWithin } from '../../model/amount-parts.ts';
 import type { Amount, Condition, CorePolicy, Fact } from '../../model/policy.ts';
 
 /** A condition that json-rules-engine judges, for every statement that has it. */
@@ -40,23 +41,12 @@ export function judgedConditionsOf(policy: CorePolicy): JudgedConditions {
 }
 
 function conditionsOf({ rules, lines, evidence, duties }: CorePolicy): readonly Pick<Judged, 'condition' | 'guard'>[] {
-  const branches = lines.flatMap(({ amount }) => branchesOf(amount));
+  const branches = lines.flatMap(({ amount, waived }) => [...branchesOf(amount), ...(waived === null ? [] : [waived.when])]);
   return [...rules, ...lines, ...evidence, ...duties, ...branches.map((condition) => ({ condition, guard: always }))];
 }
 
 function branchesOf(amount: Amount): readonly Condition[] {
-  switch (amount.kind) {
-    case 'choose':
-      return [...amount.branches.flatMap((branch) => [branch.when, ...branchesOf(branch.amount)]), ...branchesOf(amount.otherwise)];
-    case 'percent':
-      return branchesOf(amount.of);
-    case 'each':
-    case 'started':
-    case 'late':
-      return branchesOf(amount.each);
-    default:
-      return [];
-  }
+  return amountsWithin(amount).flatMap((part) => (part.kind === 'choose' ? part.branches.map((branch) => branch.when) : []));
 }
 
 function toJudged(condition: Condition, guard: Condition, { facts }: CorePolicy): Judged {

@@ -11,13 +11,28 @@ export const policySchema: Readonly<Record<string, unknown>> = {
     "policy",
     "version",
     "title",
-    "effective",
-    "source",
-    "timezone",
-    "currency",
-    "facts",
-    "sections"
+    "effective"
   ],
+  "if": {
+    "required": [
+      "extends"
+    ]
+  },
+  "then": {},
+  "else": {
+    "required": [
+      "source",
+      "timezone",
+      "currency",
+      "facts",
+      "sections"
+    ]
+  },
+  "dependentRequired": {
+    "overrides": [
+      "extends"
+    ]
+  },
   "properties": {
     "language": {
       "description": "The version of the policy language; it pins the meaning of everything below.",
@@ -55,6 +70,16 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "$ref": "#/$defs/text",
       "examples": [
         "The source is undated; the start is the editor's choice."
+      ]
+    },
+    "extends": {
+      "description": "The policy that this one is made from, with its version: everything of it holds here, but for what stands under `overrides`.",
+      "type": "string",
+      "maxLength": 80,
+      "pattern": "^[a-z0-9][A-Za-z0-9]*(-[A-Za-z0-9]+)*@[1-9][0-9]{0,6}$",
+      "x-expects": "a policy and its version, such as `shop-returns@3`",
+      "examples": [
+        "shop-returns@3"
       ]
     },
     "effective": {
@@ -320,6 +345,319 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           }
         }
       ]
+    },
+    "overrides": {
+      "description": "What replaces something of the policy that this one extends, in the same structure. Each entry must exist there; whole statements are replaced, and `remove` takes one away.",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "source": {
+          "description": "Clauses that are worded otherwise, or taken away.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "clauses"
+          ],
+          "properties": {
+            "clauses": {
+              "description": "The clauses, by number.",
+              "type": "object",
+              "minProperties": 1,
+              "additionalProperties": {
+                "$ref": "#/$defs/clauseText"
+              },
+              "examples": [
+                {
+                  "1": "Apply within 30 days.",
+                  "2": "remove"
+                }
+              ]
+            }
+          }
+        },
+        "facts": {
+          "description": "Facts that are told otherwise, or taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/fact"
+            }
+          },
+          "examples": [
+            {
+              "wish": {
+                "type": "enum",
+                "values": [
+                  "refund"
+                ],
+                "remedy": true
+              }
+            }
+          ]
+        },
+        "readings": {
+          "description": "Readings: another choice of the same reading, a whole reading, or `remove`.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/choiceName"
+            },
+            "else": {
+              "$ref": "#/$defs/reading"
+            }
+          },
+          "examples": [
+            {
+              "tier-edge": "upper"
+            }
+          ]
+        },
+        "terms": {
+          "description": "Terms that mean something else, or are taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "examples": [
+            {
+              "late": "remove"
+            }
+          ]
+        },
+        "windows": {
+          "description": "Windows that run otherwise, or are taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/window"
+            }
+          },
+          "examples": [
+            {
+              "application": {
+                "from": "inStockAt",
+                "counting-from": "next-day",
+                "lasts": "30 days",
+                "clause": "1.1"
+              }
+            }
+          ]
+        },
+        "tiers": {
+          "description": "Tiers with other rates, or taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/tier"
+            }
+          },
+          "examples": [
+            {
+              "service-fee": "remove"
+            }
+          ]
+        },
+        "sections": {
+          "description": "Sections, by name: what is replaced in each; `remove` takes it away with all that stands in it.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "enum": [
+                "remove"
+              ]
+            },
+            "else": {
+              "type": "object",
+              "additionalProperties": false,
+              "minProperties": 1,
+              "properties": {
+                "title": {
+                  "description": "Another heading.",
+                  "$ref": "#/$defs/text",
+                  "examples": [
+                    "Returns in Austria"
+                  ]
+                },
+                "when": {
+                  "description": "Another condition for all that stands in the section; `remove`: it applies always.",
+                  "if": {
+                    "type": "string"
+                  },
+                  "then": {
+                    "$ref": "#/$defs/remove"
+                  },
+                  "else": {
+                    "$ref": "#/$defs/condition"
+                  }
+                },
+                "rules": {
+                  "description": "Rules that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/rule"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "too-late": "remove"
+                    }
+                  ]
+                },
+                "charges": {
+                  "description": "Charges that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/line"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "service-fee": "remove"
+                    }
+                  ]
+                },
+                "credits": {
+                  "description": "Credits that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/line"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "refund": "remove"
+                    }
+                  ]
+                },
+                "evidence": {
+                  "description": "Evidence that is replaced or not asked for any more.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/evidence"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "receipt": "remove"
+                    }
+                  ]
+                },
+                "duties": {
+                  "description": "Duties that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/duty"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "inspect": "remove"
+                    }
+                  ]
+                }
+              },
+              "x-expects": "what is replaced in the section, or `remove`"
+            }
+          },
+          "examples": [
+            {
+              "returns": {
+                "rules": {
+                  "too-late": "remove"
+                }
+              }
+            }
+          ]
+        }
+      },
+      "tsType": "OverridesForm",
+      "examples": [
+        {
+          "windows": {
+            "application": {
+              "from": "inStockAt",
+              "counting-from": "next-day",
+              "lasts": "30 days",
+              "clause": "1.1"
+            }
+          },
+          "sections": {
+            "returns": {
+              "charges": {
+                "service-fee": "remove"
+              }
+            }
+          }
+        }
+      ]
     }
   },
   "$defs": {
@@ -475,16 +813,20 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       ],
       "properties": {
         "type": {
-          "description": "What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day.",
+          "description": "What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day; `instants`, `dates`: a list of them; `periods`: stretches of time; `text`: a name or number that is only told apart from others.",
           "enum": [
             "boolean",
             "enum",
             "set",
+            "text",
             "integer",
             "decimal",
             "money",
             "instant",
-            "date"
+            "date",
+            "instants",
+            "dates",
+            "periods"
           ],
           "examples": [
             "enum"
@@ -503,6 +845,30 @@ export const policySchema: Readonly<Record<string, unknown>> = {
               "return",
               "exchange"
             ]
+          ]
+        },
+        "tree": {
+          "description": "The values of an enum as a tree of categories, in place of `values`. A condition on a category holds for all that stands below it too.",
+          "type": "object",
+          "minProperties": 1,
+          "maxProperties": 500,
+          "propertyNames": {
+            "$ref": "#/$defs/enumValue"
+          },
+          "additionalProperties": {
+            "$ref": "#/$defs/category"
+          },
+          "x-expects": "categories by name, such as { electronics: {}, phone: { in: electronics } }",
+          "examples": [
+            {
+              "electronics": {},
+              "phone": {
+                "in": "electronics",
+                "traits": {
+                  "activatable": true
+                }
+              }
+            }
           ]
         },
         "ask": {
@@ -913,7 +1279,7 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "x-expects": "a number, an amount, a moment or a day"
     },
     "duration": {
-      "description": "How long: hours elapse one by one; days are calendar days in the policy's zone, to the end of the last one.",
+      "description": "How long: hours elapse one by one; days, weeks, business days, months and years are those of the calendar in the policy's zone; `forever` has no end. Of a window of numbers, a number.",
       "if": {
         "type": "object"
       },
@@ -938,19 +1304,25 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "else": {
         "$ref": "#/$defs/durationText"
       },
-      "tsType": "string | By<string>",
+      "tsType": "string | number | By<string | number>",
       "examples": [
         "120 hours",
-        "2 days"
+        "2 days",
+        "10 business days",
+        "1 month",
+        "forever"
       ]
     },
     "durationText": {
-      "type": "string",
-      "pattern": "^[1-9][0-9]{0,5} (hour|hours|day|days)$",
-      "x-expects": "a number of hours or days, such as `120 hours` or `2 days`"
+      "type": [
+        "string",
+        "number"
+      ],
+      "pattern": "^([1-9][0-9]{0,5} (hour|hours|day|days|week|weeks|business day|business days|month|months|year|years)|forever)$",
+      "x-expects": "a length such as `120 hours`, `14 days`, `10 business days`, `2 months` or `forever`"
     },
     "countingFrom": {
-      "description": "Where the length begins. Hours: `at-once`, or `next-hour`, the next full clock hour strictly after the event. Days: `same-day`, the event's day is the first, or `next-day`, the day after it is.",
+      "description": "Where the length begins. Hours: `at-once`, or `next-hour`, the next full clock hour strictly after the event. Units of the calendar: `same-day`, the event's day is the first; `next-day`, the day after it is; `at-once`, to the clock time of the event.",
       "if": {
         "type": "object"
       },
@@ -986,13 +1358,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       ]
     },
     "window": {
-      "description": "A stretch of time that begins with an event. It is `early` before the event, `open` from it on, and `closed` after its last moment.",
+      "description": "A stretch of time that begins with an event, a stretch of numbers, or several windows put together. It is `early` before its event, `open` from it on, and `closed` after its last moment.",
       "type": "object",
       "additionalProperties": false,
       "required": [
-        "from",
-        "counting-from",
-        "lasts",
         "clause"
       ],
       "properties": {
@@ -1004,14 +1373,60 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           ]
         },
         "from": {
-          "description": "The instant or date fact of the event.",
-          "$ref": "#/$defs/name",
+          "description": "The event: an instant or date fact, a day or moment, the first or last of several, or the end of another window.",
+          "type": [
+            "string",
+            "object"
+          ],
+          "properties": {
+            "by": {
+              "$ref": "#/$defs/name",
+              "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+              "examples": [
+                "tier-edge"
+              ]
+            },
+            "first-of": {
+              "description": "The first of several facts, or of a list.",
+              "$ref": "#/$defs/names",
+              "examples": [
+                [
+                  "paidAt",
+                  "orderedAt"
+                ]
+              ]
+            },
+            "last-of": {
+              "description": "The last of several facts, or of a list.",
+              "$ref": "#/$defs/names",
+              "examples": [
+                "deliveries"
+              ]
+            },
+            "end-of": {
+              "description": "The last moment of another window.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "return-time"
+              ]
+            }
+          },
+          "x-expects": "a fact, a day or moment, or one of { first-of }, { last-of }, { end-of }",
+          "tsType": "WindowFromForm",
           "examples": [
-            "inStockAt"
-          ]
+            "inStockAt",
+            "2026-11-01",
+            {
+              "last-of": [
+                "deliveredAt",
+                "invoicedAt"
+              ]
+            }
+          ],
+          "maxLength": 64
         },
         "at": {
-          "description": "The fact that is judged: an instant or, for a window of days, a date. Left out: the fact of `effective.by`.",
+          "description": "The fact that is judged: an instant, a date or, for a window of numbers, a number. Left out: the fact of `effective.by`.",
           "$ref": "#/$defs/name",
           "examples": [
             "reportedToPostAt"
@@ -1025,6 +1440,191 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "lasts": {
           "$ref": "#/$defs/duration"
+        },
+        "until": {
+          "description": "The last day, or moment, or number inside, in place of a length.",
+          "type": [
+            "string",
+            "number",
+            "object"
+          ],
+          "required": [
+            "by"
+          ],
+          "properties": {
+            "by": {
+              "$ref": "#/$defs/name",
+              "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+              "examples": [
+                "tier-edge"
+              ]
+            }
+          },
+          "additionalProperties": {
+            "type": [
+              "string",
+              "number"
+            ],
+            "x-expects": "a day, a moment or a number"
+          },
+          "x-expects": "a day, a moment or a number",
+          "examples": [
+            "2027-01-13",
+            60000
+          ],
+          "maxLength": 64
+        },
+        "month-end": {
+          "description": "Of months and years: what a day is that the last month does not have. `last-day`: the last day of that month; `overflow`: as many days into the next one.",
+          "if": {
+            "type": "object"
+          },
+          "then": {
+            "type": "object",
+            "required": [
+              "by"
+            ],
+            "properties": {
+              "by": {
+                "$ref": "#/$defs/name",
+                "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+                "examples": [
+                  "tier-edge"
+                ]
+              }
+            },
+            "additionalProperties": {
+              "$ref": "#/$defs/monthEndWord"
+            }
+          },
+          "else": {
+            "$ref": "#/$defs/monthEndWord"
+          },
+          "tsType": "MonthEndForm | By<MonthEndForm>",
+          "examples": [
+            "last-day"
+          ]
+        },
+        "calendar": {
+          "description": "The calendar that says what a working day is: a name, or a name for each value of an enum fact.",
+          "type": [
+            "string",
+            "object"
+          ],
+          "minProperties": 1,
+          "additionalProperties": {
+            "type": "string",
+            "x-expects": "the name of a calendar"
+          },
+          "x-expects": "the name of a calendar, or { fact: country, DE: germany, … }",
+          "tsType": "string | { readonly [value: string]: string }",
+          "examples": [
+            "germany",
+            {
+              "fact": "country",
+              "DE": "germany",
+              "IT": "italy"
+            }
+          ]
+        },
+        "roll": {
+          "description": "`next-working-day`: where the last day is not worked, the next that is takes its place.",
+          "if": {
+            "type": "object"
+          },
+          "then": {
+            "type": "object",
+            "required": [
+              "by"
+            ],
+            "properties": {
+              "by": {
+                "$ref": "#/$defs/name",
+                "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+                "examples": [
+                  "tier-edge"
+                ]
+              }
+            },
+            "additionalProperties": {
+              "enum": [
+                "next-working-day"
+              ]
+            }
+          },
+          "else": {
+            "enum": [
+              "next-working-day"
+            ]
+          },
+          "tsType": "'next-working-day' | By<'next-working-day'>",
+          "examples": [
+            "next-working-day"
+          ]
+        },
+        "pauses": {
+          "description": "The fact of type `periods` that tells when the clock stands still.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "repairs"
+          ]
+        },
+        "later-of": {
+          "description": "The later of several windows: open while one of them is, closed when all are.",
+          "type": "array",
+          "minItems": 2,
+          "maxItems": 50,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/$defs/name"
+          },
+          "x-expects": "a list of at least two windows",
+          "examples": [
+            [
+              "standard",
+              "holiday"
+            ]
+          ]
+        },
+        "earlier-of": {
+          "description": "The earlier of several windows: closed when one of them is, open while all are.",
+          "type": "array",
+          "minItems": 2,
+          "maxItems": 50,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/$defs/name"
+          },
+          "x-expects": "a list of at least two windows",
+          "examples": [
+            [
+              "warranty-time",
+              "warranty-mileage"
+            ]
+          ]
+        },
+        "choose": {
+          "description": "The window of the first branch that applies, ending with `otherwise`.",
+          "type": "array",
+          "minItems": 2,
+          "maxItems": 100,
+          "items": {
+            "$ref": "#/$defs/windowBranch"
+          },
+          "x-expects": "a list of { when, window }, ending with { otherwise }",
+          "examples": [
+            [
+              {
+                "when": {
+                  "member": true
+                },
+                "window": "member-time"
+              },
+              {
+                "otherwise": "standard"
+              }
+            ]
+          ]
         },
         "clause": {
           "$ref": "#/$defs/clause"
@@ -1102,6 +1702,10 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "examples": [
             "action"
           ]
+        },
+        "currency": {
+          "description": "The currency of its rates, where it is not the policy's.",
+          "$ref": "#/$defs/currency"
         },
         "bands": {
           "description": "From the lowest numbers to the highest. Each but the last ends with `upTo`, its last number.",
@@ -1243,6 +1847,46 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "when": {
           "description": "Applies to all that stands in this section.",
           "$ref": "#/$defs/condition"
+        },
+        "floor": {
+          "description": "A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.",
+          "type": [
+            "boolean",
+            "object"
+          ],
+          "properties": {
+            "by": {
+              "$ref": "#/$defs/name",
+              "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+              "examples": [
+                "tier-edge"
+              ]
+            },
+            "charges": {
+              "description": "Charges of other sections that may be asked for under the floor.",
+              "type": "array",
+              "uniqueItems": true,
+              "items": {
+                "$ref": "#/$defs/name"
+              },
+              "x-expects": "a list of charges",
+              "examples": [
+                [
+                  "postage"
+                ]
+              ]
+            }
+          },
+          "x-expects": "true, or { charges: [ … ] }",
+          "tsType": "boolean | { readonly charges: readonly string[] } | { readonly by: string; readonly [choice: string]: unknown }",
+          "examples": [
+            true,
+            {
+              "charges": [
+                "postage"
+              ]
+            }
+          ]
         },
         "rules": {
           "description": "What is accepted, rejected, or left to a person.",
@@ -1429,6 +2073,41 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             "rejected"
           ]
         },
+        "waived": {
+          "description": "Where this holds, the line stands on the bill with 0 and says why.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "when",
+            "because"
+          ],
+          "properties": {
+            "when": {
+              "description": "When the line is waived.",
+              "$ref": "#/$defs/condition"
+            },
+            "because": {
+              "description": "Why, for the customer.",
+              "$ref": "#/$defs/text",
+              "examples": [
+                "Unopened goods go back free of charge."
+              ]
+            }
+          },
+          "x-expects": "{ when: condition, because: sentence }",
+          "examples": [
+            {
+              "when": {
+                "opened": false
+              },
+              "because": "Unopened goods go back free of charge."
+            }
+          ]
+        },
+        "currency": {
+          "description": "The currency of the sums in its amount, where it is not the policy's.",
+          "$ref": "#/$defs/currency"
+        },
         "amount": {
           "$ref": "#/$defs/amount"
         },
@@ -1505,7 +2184,18 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "$ref": "#/$defs/byAmount"
       },
       "else": {
-        "$ref": "#/$defs/formula"
+        "if": {
+          "type": "object",
+          "required": [
+            "match"
+          ]
+        },
+        "then": {
+          "$ref": "#/$defs/matchAmount"
+        },
+        "else": {
+          "$ref": "#/$defs/formula"
+        }
       },
       "tsType": "AmountForm",
       "examples": [
@@ -1524,6 +2214,16 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             "fact": "price"
           },
           "atLeast": 5
+        },
+        {
+          "sum": [
+            {
+              "fact": "price"
+            },
+            {
+              "fact": "postage"
+            }
+          ]
         }
       ]
     },
@@ -1650,6 +2350,66 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             "application"
           ]
         },
+        "sum": {
+          "description": "The amounts added up.",
+          "type": "array",
+          "minItems": 2,
+          "maxItems": 50,
+          "items": {
+            "$ref": "#/$defs/amount"
+          },
+          "x-expects": "a list of at least two amounts",
+          "examples": [
+            [
+              {
+                "fact": "price"
+              },
+              5
+            ]
+          ]
+        },
+        "difference": {
+          "description": "The first amount less all others; `atLeast` says what it cannot fall below.",
+          "type": "array",
+          "minItems": 2,
+          "maxItems": 50,
+          "items": {
+            "$ref": "#/$defs/amount"
+          },
+          "x-expects": "a list of at least two amounts",
+          "examples": [
+            [
+              {
+                "fact": "price"
+              },
+              {
+                "fact": "loss"
+              }
+            ]
+          ]
+        },
+        "pro-rata": {
+          "description": "The amount's share: times `part`, divided by `whole`.",
+          "$ref": "#/$defs/amount"
+        },
+        "part": {
+          "description": "With `pro-rata`: the integer or decimal fact of the part.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "usedDays"
+          ]
+        },
+        "whole": {
+          "description": "With `pro-rata`: the integer or decimal fact of the whole; it has an `atLeast` above 0.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "totalDays"
+          ]
+        },
+        "up-to": {
+          "description": "Anything up to the amount, from `atLeast` (or 0) on: the decision gives both ends.",
+          "$ref": "#/$defs/amount"
+        },
         "atLeast": {
           "description": "The formula never gives less.",
           "$ref": "#/$defs/rate"
@@ -1725,7 +2485,7 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/$defs/condition"
         },
         "any-of": {
-          "description": "Alternatives, by name: any one of them is enough.",
+          "description": "Alternatives, by name: any one of them is enough, or as many as `atLeast` says.",
           "type": "object",
           "minProperties": 2,
           "maxProperties": 50,
@@ -1735,6 +2495,16 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "additionalProperties": {
             "$ref": "#/$defs/text"
           }
+        },
+        "atLeast": {
+          "description": "How many of the alternatives are enough. Left out: one.",
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 50,
+          "x-expects": "a whole number from 1 on",
+          "examples": [
+            2
+          ]
         },
         "unavailable": {
           "description": "What follows where it cannot be shown: `review`, `reject` or `nothing`; or { review: reason } and { reject: reason }.",
@@ -1862,6 +2632,135 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "maxLength": 64,
       "pattern": "^[a-z0-9][A-Za-z0-9]*(-[A-Za-z0-9]+)*$",
       "x-expects": "a name of letters, digits and single hyphens, such as `1688order-after-sales`"
+    },
+    "category": {
+      "description": "One category: where it stands in the tree, and its traits.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "in": {
+          "description": "The category, or categories, that it belongs to. Left out: it stands at the top.",
+          "type": [
+            "string",
+            "array"
+          ],
+          "minItems": 1,
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/$defs/enumValue"
+          },
+          "x-expects": "the name of a category, or a list of them",
+          "examples": [
+            "electronics",
+            [
+              "electronics",
+              "toy"
+            ]
+          ]
+        },
+        "traits": {
+          "description": "What else is true or false of it and of all that stands below it. A trait is used in conditions like a boolean fact.",
+          "type": "object",
+          "minProperties": 1,
+          "propertyNames": {
+            "$ref": "#/$defs/name"
+          },
+          "additionalProperties": {
+            "type": "boolean",
+            "x-expects": "true or false"
+          },
+          "x-expects": "traits with true or false, such as { activatable: true }",
+          "examples": [
+            {
+              "activatable": true
+            }
+          ]
+        }
+      },
+      "x-expects": "a category: {}, or { in: …, traits: … }",
+      "examples": [
+        {
+          "in": "electronics",
+          "traits": {
+            "activatable": true
+          }
+        }
+      ]
+    },
+    "names": {
+      "description": "One name or several.",
+      "type": [
+        "string",
+        "array"
+      ],
+      "minItems": 1,
+      "maxItems": 50,
+      "uniqueItems": true,
+      "items": {
+        "$ref": "#/$defs/name"
+      },
+      "x-expects": "a name, or a list of names"
+    },
+    "monthEndWord": {
+      "enum": [
+        "last-day",
+        "overflow"
+      ]
+    },
+    "windowBranch": {
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "when": {
+          "description": "When this window is the one. Conditions here use facts, terms and readings, and no windows.",
+          "$ref": "#/$defs/condition"
+        },
+        "window": {
+          "description": "The window.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "member-time"
+          ]
+        },
+        "otherwise": {
+          "description": "The window where no branch applies; it ends the list.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "standard"
+          ]
+        }
+      },
+      "x-expects": "{ when, window } or { otherwise }"
+    },
+    "matchAmount": {
+      "type": "object",
+      "required": [
+        "match"
+      ],
+      "minProperties": 2,
+      "properties": {
+        "match": {
+          "description": "The enum fact whose value picks the amount; beside it stands an amount for each value. Of a tree of categories the nearest counts.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "category"
+          ]
+        },
+        "otherwise": {
+          "description": "The amount for all other values.",
+          "$ref": "#/$defs/amount"
+        }
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/amount"
+      }
+    },
+    "remove": {
+      "enum": [
+        "remove"
+      ],
+      "x-expects": "`remove`, or what stands in its place"
     }
   }
 };

@@ -22,7 +22,29 @@ export type Total =
       /**
        * How much is known of it.
        */
-      readonly kind: 'range' | 'unspecified' | 'unknown';
+      readonly kind: 'range';
+      /**
+       * The sum of the exact lines.
+       */
+      readonly known: string;
+      /**
+       * The least it can be.
+       */
+      readonly atLeast: string;
+      /**
+       * The most it can be.
+       */
+      readonly atMost: string;
+      /**
+       * The ids of the lines that are not exact.
+       */
+      readonly because: readonly string[];
+    }
+  | {
+      /**
+       * How much is known of it.
+       */
+      readonly kind: 'unspecified' | 'unknown';
       /**
        * The sum of the exact lines.
        */
@@ -33,9 +55,9 @@ export type Total =
       readonly because: readonly string[];
     };
 /**
- * What a rule does to the outcome.
+ * What a rule does to the outcome; `entitle`: a mandatory floor accepts, whatever else rejects.
  */
-export type Effect = 'accept' | 'reject' | 'review';
+export type Effect = 'accept' | 'reject' | 'review' | 'entitle';
 /**
  * The clauses of the source that say so.
  *
@@ -112,7 +134,7 @@ export type Amount =
       readonly waitsFor: WaitsFor;
     };
 /**
- * How an amount came about, from the outside in; `amount` is exact, before rounding, or `unspecified`.
+ * How an amount came about, from the outside in; `amount` is exact, before rounding, both ends of a range, or `unspecified`.
  */
 export type Working =
   | {
@@ -121,7 +143,7 @@ export type Working =
        */
       readonly kind: 'fixed' | 'unspecified';
       /**
-       * The exact amount of this step, before rounding, or `unspecified`.
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
        */
       readonly amount: string;
     }
@@ -131,7 +153,7 @@ export type Working =
        */
       readonly kind: 'fact';
       /**
-       * The exact amount of this step, before rounding, or `unspecified`.
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
        */
       readonly amount: string;
       /**
@@ -145,7 +167,7 @@ export type Working =
        */
       readonly kind: 'tier';
       /**
-       * The exact amount of this step, before rounding, or `unspecified`.
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
        */
       readonly amount: string;
       /**
@@ -188,7 +210,7 @@ export type Working =
        */
       readonly kind: 'percent';
       /**
-       * The exact amount of this step, before rounding, or `unspecified`.
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
        */
       readonly amount: string;
       /**
@@ -204,7 +226,7 @@ export type Working =
        */
       readonly kind: 'each' | 'started';
       /**
-       * The exact amount of this step, before rounding, or `unspecified`.
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
        */
       readonly amount: string;
       /**
@@ -218,9 +240,74 @@ export type Working =
       /**
        * The kind of formula.
        */
+      readonly kind: 'sum' | 'difference';
+      /**
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
+       */
+      readonly amount: string;
+      /**
+       * The amounts that are added, or the first and those that are taken from it.
+       */
+      readonly of: readonly Working[];
+      readonly bound?: Bound;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'pro-rata';
+      /**
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
+       */
+      readonly amount: string;
+      /**
+       * The part; null where its fact is null.
+       */
+      readonly part: string | null;
+      /**
+       * The whole; null where its fact is null.
+       */
+      readonly whole: string | null;
+      readonly of: Working;
+      readonly bound?: Bound;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'up-to';
+      /**
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
+       */
+      readonly amount: string;
+      readonly of: Working;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
+      readonly kind: 'match';
+      /**
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
+       */
+      readonly amount: string;
+      /**
+       * The fact whose value picked the amount.
+       */
+      readonly fact: string;
+      /**
+       * The entry that was taken; null where the fact is null and there is no `otherwise`.
+       */
+      readonly value: string | null;
+      readonly of: Working;
+    }
+  | {
+      /**
+       * The kind of formula.
+       */
       readonly kind: 'choose';
       /**
-       * The exact amount of this step, before rounding, or `unspecified`.
+       * The exact amount of this step, before rounding, `unspecified`, or both ends of a range: `10.00 to 50.00`.
        */
       readonly amount: string;
       /**
@@ -305,12 +392,13 @@ export interface Alternative {
   readonly totals: Totals;
 }
 /**
- * By currency.
+ * By currency: what the customer pays (`charges`), what the customer gets back (`credits`), and credits less charges (`net`), which is negative where the customer has to pay.
  */
 export interface Totals {
   readonly [k: string]: {
     readonly charges: Total;
     readonly credits: Total;
+    readonly net: Total;
   };
 }
 /**
@@ -345,6 +433,9 @@ export interface Missing {
    */
   readonly evidence: readonly string[];
 }
+/**
+ * Instants or, of a window on a number, numbers.
+ */
 export interface WindowState {
   /**
    * unknown: the judged fact was not told; none: it is null.
@@ -387,6 +478,10 @@ export interface Charge {
   readonly title: string;
   readonly amount: Amount;
   readonly clauses: Clauses;
+  /**
+   * Why the line is waived; its amount is then 0.
+   */
+  readonly waived?: string;
   readonly working?: Working;
 }
 export interface Credit {
@@ -400,6 +495,10 @@ export interface Credit {
   readonly title: string;
   readonly amount: Amount;
   readonly clauses: Clauses;
+  /**
+   * Why the line is waived; its amount is then 0.
+   */
+  readonly waived?: string;
   readonly working?: Working;
 }
 export interface Duty {

@@ -57,17 +57,21 @@ export type Clause = string | readonly string[];
  */
 export type Condition2 = ConditionForm;
 /**
- * How long: hours elapse one by one; days are calendar days in the policy's zone, to the end of the last one.
+ * How long: hours elapse one by one; days, weeks, business days, months and years are those of the calendar in the policy's zone; `forever` has no end. Of a window of numbers, a number.
  */
-export type Duration = string | By<string>;
+export type Duration = string | number | By<string | number>;
 /**
- * One row of a tier: its last number, and a rate for each column (or one `rate`).
+ * A name: letters and digits, with single hyphens between them, beginning with a small letter.
  */
-export type Band = BandForm;
+export type Name = string;
 /**
  * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
  */
 export type Condition3 = ConditionForm;
+/**
+ * One row of a tier: its last number, and a rate for each column (or one `rate`).
+ */
+export type Band = BandForm;
 /**
  * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
  */
@@ -85,10 +89,6 @@ export type Condition6 = ConditionForm;
  */
 export type Condition7 = ConditionForm;
 /**
- * How much: a sum, `unspecified` where the source gives none, or a formula.
- */
-export type Amount = AmountForm;
-/**
  * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
  */
 export type Condition8 = ConditionForm;
@@ -97,9 +97,9 @@ export type Condition8 = ConditionForm;
  */
 export type Condition9 = ConditionForm;
 /**
- * A sentence, as a person will read it.
+ * How much: a sum, `unspecified` where the source gives none, or a formula.
  */
-export type Text = string | By<string>;
+export type Amount = AmountForm;
 /**
  * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
  */
@@ -108,6 +108,18 @@ export type Condition10 = ConditionForm;
  * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
  */
 export type Condition11 = ConditionForm;
+/**
+ * A sentence, as a person will read it.
+ */
+export type Text = string | By<string>;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition12 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition13 = ConditionForm;
 
 /**
  * One version of one policy: what a customer may ask for, until when, at what cost and with which proof.
@@ -134,6 +146,10 @@ export interface PolicyDocument {
    */
   readonly description?: string | By<string>;
   /**
+   * The policy that this one is made from, with its version: everything of it holds here, but for what stands under `overrides`.
+   */
+  readonly extends?: string;
+  /**
    * From when this version holds, and which fact is compared with that moment.
    */
   readonly effective: {
@@ -149,7 +165,7 @@ export interface PolicyDocument {
   /**
    * The document that this policy says in other words.
    */
-  readonly source: {
+  readonly source?: {
     /**
      * The document's name.
      */
@@ -176,15 +192,15 @@ export interface PolicyDocument {
   /**
    * The IANA time zone in which days, months and clock hours are counted and instants are printed.
    */
-  readonly timezone: string;
+  readonly timezone?: string;
   /**
    * The ISO 4217 currency of amounts that name none; amounts have its number of decimals.
    */
-  readonly currency: string;
+  readonly currency?: string;
   /**
    * What a caller must tell, by name.
    */
-  readonly facts: {
+  readonly facts?: {
     readonly [k: string]: Fact;
   };
   /**
@@ -218,18 +234,34 @@ export interface PolicyDocument {
   /**
    * The headings of the document, by name. A section's `when` applies to all that stands in it.
    */
-  readonly sections: {
+  readonly sections?: {
     readonly [k: string]: Section;
   };
+  /**
+   * What replaces something of the policy that this one extends, in the same structure. Each entry must exist there; whole statements are replaced, and `remove` takes one away.
+   */
+  readonly overrides?: OverridesForm;
 }
 /**
  * One thing that a caller may tell.
  */
 export interface Fact {
   /**
-   * What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day.
+   * What its values are. `enum`: one of `values`; `set`: any number of `values`; `decimal`: a number with `decimals`; `money`: an amount; `instant`: a moment; `date`: a day; `instants`, `dates`: a list of them; `periods`: stretches of time; `text`: a name or number that is only told apart from others.
    */
-  readonly type: 'boolean' | 'enum' | 'set' | 'integer' | 'decimal' | 'money' | 'instant' | 'date';
+  type:
+    | 'boolean'
+    | 'enum'
+    | 'set'
+    | 'text'
+    | 'integer'
+    | 'decimal'
+    | 'money'
+    | 'instant'
+    | 'date'
+    | 'instants'
+    | 'dates'
+    | 'periods';
   /**
    * The values of an enum or a set.
    *
@@ -237,6 +269,12 @@ export interface Fact {
    * @maxItems 500
    */
   readonly values?: readonly EnumValue[];
+  /**
+   * The values of an enum as a tree of categories, in place of `values`. A condition on a category holds for all that stands below it too.
+   */
+  readonly tree?: {
+    readonly [k: string]: Category;
+  };
   /**
    * The question that a form asks.
    */
@@ -266,6 +304,23 @@ export interface Fact {
    * The largest value that can be told.
    */
   readonly atMost?: string | number | boolean | null;
+}
+/**
+ * One category: where it stands in the tree, and its traits.
+ */
+export interface Category {
+  /**
+   * The category, or categories, that it belongs to. Left out: it stands at the top.
+   *
+   * @minItems 1
+   */
+  readonly in?: string | readonly EnumValue[];
+  /**
+   * What else is true or false of it and of all that stands below it. A trait is used in conditions like a boolean fact.
+   */
+  readonly traits?: {
+    readonly [k: string]: boolean;
+  };
 }
 export interface Impossible {
   readonly when: Condition1;
@@ -300,7 +355,7 @@ export interface Reading {
   readonly clause: Clause;
 }
 /**
- * A stretch of time that begins with an event. It is `early` before the event, `open` from it on, and `closed` after its last moment.
+ * A stretch of time that begins with an event, a stretch of numbers, or several windows put together. It is `early` before its event, `open` from it on, and `closed` after its last moment.
  */
 export interface Window {
   /**
@@ -308,19 +363,80 @@ export interface Window {
    */
   readonly title?: string | By<string>;
   /**
-   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   * The event: an instant or date fact, a day or moment, the first or last of several, or the end of another window.
    */
-  readonly from: string;
+  readonly from?: WindowFromForm;
   /**
    * A name: letters and digits, with single hyphens between them, beginning with a small letter.
    */
   readonly at?: string;
   /**
-   * Where the length begins. Hours: `at-once`, or `next-hour`, the next full clock hour strictly after the event. Days: `same-day`, the event's day is the first, or `next-day`, the day after it is.
+   * Where the length begins. Hours: `at-once`, or `next-hour`, the next full clock hour strictly after the event. Units of the calendar: `same-day`, the event's day is the first; `next-day`, the day after it is; `at-once`, to the clock time of the event.
    */
-  readonly 'counting-from': CountingFromForm | By<CountingFromForm>;
-  readonly lasts: Duration;
+  readonly 'counting-from'?: CountingFromForm | By<CountingFromForm>;
+  readonly lasts?: Duration;
+  /**
+   * The last day, or moment, or number inside, in place of a length.
+   */
+  until?:
+    | string
+    | number
+    | {
+        /**
+         * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+         */
+        readonly by: string;
+        readonly [k: string]: string | number;
+      };
+  /**
+   * Of months and years: what a day is that the last month does not have. `last-day`: the last day of that month; `overflow`: as many days into the next one.
+   */
+  readonly 'month-end'?: MonthEndForm | By<MonthEndForm>;
+  /**
+   * The calendar that says what a working day is: a name, or a name for each value of an enum fact.
+   */
+  readonly calendar?: string | {readonly [value: string]: string};
+  /**
+   * `next-working-day`: where the last day is not worked, the next that is takes its place.
+   */
+  readonly roll?: 'next-working-day' | By<'next-working-day'>;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly pauses?: string;
+  /**
+   * The later of several windows: open while one of them is, closed when all are.
+   *
+   * @minItems 2
+   * @maxItems 50
+   */
+  readonly 'later-of'?: readonly Name[];
+  /**
+   * The earlier of several windows: closed when one of them is, open while all are.
+   *
+   * @minItems 2
+   * @maxItems 50
+   */
+  readonly 'earlier-of'?: readonly Name[];
+  /**
+   * The window of the first branch that applies, ending with `otherwise`.
+   *
+   * @minItems 2
+   * @maxItems 100
+   */
+  readonly choose?: readonly WindowBranch[];
   readonly clause: Clause;
+}
+export interface WindowBranch {
+  readonly when?: Condition3;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly window?: string;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly otherwise?: string;
 }
 /**
  * A table of rates by the number of the unit: after `counts` units, a request's own are the numbers that follow.
@@ -343,6 +459,10 @@ export interface Tier {
    */
   readonly column?: string;
   /**
+   * The currency of its rates, where it is not the policy's.
+   */
+  readonly currency?: string;
+  /**
    * From the lowest numbers to the highest. Each but the last ends with `upTo`, its last number.
    *
    * @minItems 1
@@ -359,7 +479,11 @@ export interface Section {
    * The heading.
    */
   readonly title?: string | By<string>;
-  readonly when?: Condition3;
+  readonly when?: Condition4;
+  /**
+   * A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.
+   */
+  readonly floor?: boolean | {readonly charges: readonly string[]} | {readonly by: string; readonly [choice: string]: unknown};
   /**
    * What is accepted, rejected, or left to a person.
    */
@@ -395,8 +519,8 @@ export interface Section {
  * Where its condition holds, it accepts, rejects, or asks for a person's review; the text is the reason. Rejecting outranks review, and review outranks accepting.
  */
 export interface Rule {
-  readonly when?: Condition4;
-  readonly unless?: Condition5;
+  readonly when?: Condition5;
+  readonly unless?: Condition6;
   /**
    * Accepts, for this reason.
    */
@@ -419,12 +543,26 @@ export interface Line {
    * What the line is for, as it stands on the bill.
    */
   readonly title?: string | By<string>;
-  readonly when?: Condition6;
-  readonly unless?: Condition7;
+  readonly when?: Condition7;
+  readonly unless?: Condition8;
   /**
    * `rejected`: the line counts where the request is rejected, and only there. Left out: it counts where the request is neither rejected nor uncovered.
    */
   readonly on?: 'rejected';
+  /**
+   * Where this holds, the line stands on the bill with 0 and says why.
+   */
+  readonly waived?: {
+    readonly when: Condition9;
+    /**
+     * Why, for the customer.
+     */
+    readonly because: string | By<string>;
+  };
+  /**
+   * The currency of the sums in its amount, where it is not the policy's.
+   */
+  readonly currency?: string;
   readonly amount: Amount;
   /**
    * How the line is rounded to the currency's decimals, once, at its end.
@@ -440,14 +578,18 @@ export interface Evidence {
    * What must be shown.
    */
   readonly what: string | By<string>;
-  readonly when?: Condition8;
-  readonly unless?: Condition9;
+  readonly when?: Condition10;
+  readonly unless?: Condition11;
   /**
-   * Alternatives, by name: any one of them is enough.
+   * Alternatives, by name: any one of them is enough, or as many as `atLeast` says.
    */
   readonly 'any-of'?: {
     readonly [k: string]: Text;
   };
+  /**
+   * How many of the alternatives are enough. Left out: one.
+   */
+  readonly atLeast?: number;
   /**
    * What follows where it cannot be shown: `review`, `reject` or `nothing`; or { review: reason } and { reject: reason }.
    */
@@ -466,8 +608,8 @@ export interface Duty {
    * A sentence, as a person will read it.
    */
   readonly what: string | By<string>;
-  readonly when?: Condition10;
-  readonly unless?: Condition11;
+  readonly when?: Condition12;
+  readonly unless?: Condition13;
   /**
    * A name: letters and digits, with single hyphens between them, beginning with a small letter.
    */
@@ -488,6 +630,8 @@ export type ConditionForm = { readonly any?: readonly ConditionForm[]; readonly 
   readonly [name: string]: TestForm | ConditionForm | readonly ConditionForm[] | undefined;
 };
 export type CountingFromForm = 'at-once' | 'next-hour' | 'same-day' | 'next-day';
+export type WindowFromForm = string | { readonly 'first-of': string | readonly string[] } | { readonly 'last-of': string | readonly string[] } | { readonly 'end-of': string } | { readonly by: string; readonly [choice: string]: WindowFromForm };
+export type MonthEndForm = 'last-day' | 'overflow';
 export type TierModeForm = 'graduated' | 'volume';
 export type RoundingForm = 'half-up' | 'half-even' | 'up' | 'down';
 export type RateForm = number | string | By<number | string>;
@@ -504,7 +648,32 @@ export type FormulaForm = {
   readonly late?: string;
   readonly atLeast?: RateForm;
   readonly atMost?: RateForm;
+  readonly sum?: readonly AmountForm[];
+  readonly difference?: readonly AmountForm[];
+  readonly 'pro-rata'?: AmountForm;
+  readonly part?: string;
+  readonly whole?: string;
+  readonly 'up-to'?: AmountForm;
   readonly choose?: readonly BranchForm[];
 };
-export type AmountForm = number | string | FormulaForm | { readonly by: string; readonly [choice: string]: AmountForm };
+export type MatchForm = { readonly match: string; readonly [value: string]: AmountForm };
+export type AmountForm = number | string | FormulaForm | MatchForm | { readonly by: string; readonly [choice: string]: AmountForm };
 export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };
+export type OverridesForm = {
+  readonly source?: { readonly clauses: { readonly [clause: string]: ClauseText | 'remove' } };
+  readonly facts?: { readonly [name: string]: Fact | 'remove' };
+  readonly readings?: { readonly [name: string]: Reading | string };
+  readonly terms?: { readonly [name: string]: ConditionForm | 'remove' };
+  readonly windows?: { readonly [name: string]: Window | 'remove' };
+  readonly tiers?: { readonly [name: string]: Tier | 'remove' };
+  readonly sections?: { readonly [name: string]: SectionOverridesForm | 'remove' };
+};
+export type SectionOverridesForm = {
+  readonly title?: Text;
+  readonly when?: ConditionForm | 'remove';
+  readonly rules?: { readonly [id: string]: Rule | 'remove' };
+  readonly charges?: { readonly [id: string]: Line | 'remove' };
+  readonly credits?: { readonly [id: string]: Line | 'remove' };
+  readonly evidence?: { readonly [id: string]: Evidence | 'remove' };
+  readonly duties?: { readonly [id: string]: Duty | 'remove' };
+};

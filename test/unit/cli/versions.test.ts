@@ -1,6 +1,7 @@
-/** What is wrong between files: a version in another's place, versions out of order, cases that do not fit their policy. */
+/** What is wrong between files: a version or calendar in another's place, versions out of order, cases that do not fit their policy. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { runCli, temporaryFolder } from '../../support/run-cli.ts';
+import { smallCalendar } from '../../support/small-calendar.ts';
 import { smallPolicy } from '../../support/small-policy.ts';
 
 const folder = temporaryFolder({
@@ -15,6 +16,9 @@ const folder = temporaryFolder({
   'cases/v1.policy.yaml': smallPolicy(),
   'cases/v1.cases.yaml':
     'policy: v1.policy.yaml\ndefaults: { pieces: 1 }\ncases:\n  one:\n    given: { action: retrun, weigth: 1 }\n    expect: { outcome: accepted }\n  two:\n    expect: { invalid: [/pieces] }\n',
+  'places/calendars/shop.calendar.yaml': smallCalendar('shop'),
+  'places/calendars/store.calendar.yaml': smallCalendar('shop'),
+  'places/calendars/gap.calendar.yaml': smallCalendar('gap').replace('to: 2026', 'to: 2027'),
 });
 afterAll(folder.remove);
 
@@ -49,6 +53,18 @@ describe('check', () => {
     expect(stdout).toMatch(/v1\.cases\.yaml:5:14 - error case-request: the text `retrun` is not a value of `action`/);
     expect(stdout).toMatch(/v1\.cases\.yaml:5:30 - error case-request: there is no fact `weigth`/);
     expect(stdout).toContain('2 errors');
+  });
+
+  test('calendars are checked, and stand in files of their names', async () => {
+    const { exitCode, stdout } = await check('places');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/gap\.calendar\.yaml:4:1 - error year-without-holidays: the calendar covers 2027, and has no holiday there$/m);
+    expect(stdout).toMatch(/store\.calendar\.yaml:1:1 - error misplaced-calendar: this file says it is the calendar `shop`, and its name says `store`$/m);
+    expect(stdout).toContain('3 files checked: 2 errors, 0 warnings');
+  });
+
+  test('a calendar that is named itself is checked as one', async () => {
+    expect(await check('places/calendars/shop.calendar.yaml')).toMatchObject({ exitCode: 0, stdout: '1 file checked: 0 errors, 0 warnings\n' });
   });
 
   test('a file that cannot be read ends with 2', async () => {

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { load } from '../../support/load.ts';
 import { pathOf1688, textOf1688 } from '../../support/read-policy-document.ts';
 import { expectGolden } from '../../support/golden.ts';
-import { factConditionsOf } from '../../../src/policy/fact-conditions.ts';
 import type { Policy, Request } from '../../../src/policy/policy.ts';
 import { renderDecision, renderReadings } from '../../../src/report/render-decision.ts';
 import { renderExplanation } from '../../../src/report/render-explanation.ts';
@@ -124,7 +123,7 @@ test('facts as a table and as a type', () => {
 });
 
 test('a fact is shown with the condition that the policy says', () => {
-  const whens = factConditionsOf({ path: 'v1.policy.yaml', text: textOf1688 });
+  const whens = load(textOf1688).factConditions;
   expect(whens.get('noticed')).toBe('stage: delivered, issue: [damaged, stained, defective]');
   expect(whens.has('stage')).toBe(false);
 });

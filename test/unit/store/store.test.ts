@@ -20,6 +20,7 @@ const folder = temporaryFolder({
   'policies/shop/.v9.policy.yaml': '',
   'policies/node_modules/x/v1.policy.yaml': '',
   'policies/deep/er/v1.policy.yaml': '',
+  'policies/calendars/mine.calendar.yaml': '',
   'policies/empty/readme.md': '',
   'other/shop/v7.policy.yaml': '',
   'long.json': 'x'.repeat(maximumTextLength),
@@ -64,12 +65,13 @@ describe('files', () => {
       ['deep/er/v1', 'shop/v02', 'shop/v1', 'shop/v10', 'shop/v2'].map((name) => at(`policies/${name}.policy.yaml`)).concat(at('policies/shop/v3.policy.yml')),
     );
     expect(found.cases).toEqual([at('policies/shop/v1.cases.yaml')]);
+    expect(found.calendars).toEqual([at('policies/calendars/mine.calendar.yaml')]);
     expect(found.problems).toEqual([]);
   });
 
   test('that are named are taken whatever their name, and those that are not there are told', async () => {
     const found = await findFiles([at('long.json'), at('nowhere')]);
-    expect(found).toEqual({ policies: [at('long.json')], cases: [], problems: [`there is no file \`${at('nowhere')}\``] });
+    expect(found).toEqual({ policies: [at('long.json')], cases: [], calendars: [], problems: [`there is no file \`${at('nowhere')}\``] });
   });
 
   test('a folder with a link to itself has an end', async () => {

@@ -1,0 +1,20 @@
+import type { WindowState } from '../model/policy.ts';
+
+/** A window for one request. */
+export interface WindowSituation {
+  /** Something of its event was told, so the window is shown. */
+  readonly isShown: boolean;
+  /** undefined: not known; null: the judged fact is null. */
+  readonly state: WindowState | null | undefined;
+  /** Instants; of a window on a number, numbers in units of its `decimals`. */
+  readonly opensAt: number | null;
+  readonly countsFrom: number | null;
+  /** The last instant inside; null where it is not known, or where there is none. */
+  readonly closesAt: number | null;
+  /** Whether there is an end, as far as that is known; `none` where the event did not happen. */
+  readonly end: 'known' | 'never' | 'unknown' | 'none';
+  /** The judged instant, where it is known. */
+  readonly judgedAt: number | null;
+  /** Why the window cannot be worked out: it reaches beyond what its calendar covers. */
+  readonly beyond: string | null;
+}
