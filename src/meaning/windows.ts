@@ -100,9 +100,9 @@ function situateTime(span: TimeSpan, view: WindowView): WindowSituation {
   const end = !isKnown ? 'unknown' : closesAt === null ? 'never' : 'known';
   const known = { isShown, judgedAt, opensAt, countsFrom: isKnown ? extent.countsFrom : null, closesAt, end, decimals: null, beyond: null } as const;
   if (isEarly) return { ...known, state: 'early' };
-  // What makes the end known may also say that there is no event.
-  if (!isKnown || at === undefined) return { ...known, state: undefined };
-  if (judgedAt === null) return { ...known, state: null };
+  // A calendar that is not known yet may turn out to be none, and then there is no event.
+  if (at === null && calendar !== undefined) return { ...known, state: null };
+  if (!isKnown || judgedAt === null) return { ...known, state: undefined };
   return { ...known, state: closesAt === null || judgedAt <= closesAt ? 'open' : 'closed' };
 }
 

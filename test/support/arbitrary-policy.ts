@@ -84,8 +84,8 @@ export const testCalendars: Readonly<Record<string, OracleCalendar>> = {
       '2026-04-06',
       '2026-10-03',
       '2026-10-26',
-      '2026-12-25',
       '2027-01-01',
+      '2027-12-30',
     ],
     'working-days': ['2026-02-14', '2026-03-28', '2026-04-05', '2026-10-24'],
   },
@@ -872,15 +872,20 @@ function addForever(scope: Scope): void {
 
 function addNumberWindow(scope: Scope): void {
   const { draw } = scope;
-  const decimals = (name: string): number => (typeOf(scope, name) === 'integer' ? 0 : (scope.facts.get(name)?.fact.decimals ?? 6));
-  const [at, other] = draw.some(factsOfType(scope, 'integer', 'decimal'), 1, 2);
-  if (at === undefined) return;
-  const from = other !== undefined && decimals(other) === decimals(at) ? other : undefined;
-  const sizes = [1, 5, 2, 2.5, 0.25].filter((each) => fractionOf(String(each)).length <= decimals(at));
+  const at = draw.pick(factsOfType(scope, 'integer', 'decimal'));
+  const decimals = decimalsIn(scope, at);
+  const alike = factsOfType(scope, 'integer', 'decimal').filter((name) => name !== at && decimalsIn(scope, name) === decimals);
+  const from = alike.length > 0 && draw.chance(60) ? draw.pick(alike) : undefined;
+  const sizes = decimals > 1 ? [1, 2.5, 5, 0.25] : [1, 2, 5];
   const size = byReading(scope, () => draw.pick(sizes), 15);
   const name = newName(scope, 'limit');
   scope.windows.set(name, { ...(from === undefined ? { until: size } : { from, lasts: size }), at, clause: cite(scope) });
   scope.forms.set(name, { at: null, hasTimes: false, hasNumbers: true, isFixed: false });
+}
+
+function decimalsIn(scope: Scope, name: string): number {
+  const fact = scope.facts.get(name)?.fact;
+  return fact?.type === 'decimal' ? (fact.decimals ?? 6) : 0;
 }
 
 /** One of several windows; all moments in it are those of the same fact. */
