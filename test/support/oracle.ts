@@ -1149,6 +1149,8 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   if (event.kind === 'never' || calendar === null) return { kind: 'never' };
   if (event.kind === 'unknown') return { kind: 'unknown' };
   const { at: opensAt, isDate } = event;
+  // A calendar that nobody told may turn out to be none, and then nothing has begun.
+  if (calendar === NOT_TOLD) return { kind: 'unknown', opensAt, isDate };
   const until = settle(on, window.until ?? null);
   const lasts = settle(on, window.lasts ?? null);
   if (until !== null) {
@@ -1159,7 +1161,7 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   const [count, unit] = durationOf(lasts);
   const countingFrom = settle(on, window['counting-from'] ?? null);
   const pauses = pausesOf(on, window);
-  const calendarIsKnown = calendar === NOT_TOLD ? {} : ({ happened: true } as const);
+  const calendarIsKnown = { happened: true } as const;
   if (unit === 'hours') {
     const countsFrom = countingFrom === 'next-hour' ? nextFullHour(opensAt) : opensAt;
     if (pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
@@ -1170,7 +1172,7 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   if (countingFrom === 'at-once') return timesAtOnce(on, window, opensAt, pauses, calendar);
   const first = countingFrom === 'next-day' ? dayAfter(eventsDay) : eventsDay;
   if (unit === 'business days') {
-    if (calendar === undefined || calendar === NOT_TOLD || pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
+    if (calendar === undefined || pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
     const worked = nthWorkingDay(calendar, first, count, pauses);
     if (worked === 'beyond') return { kind: 'beyond' };
     const countsFrom = worked.first === null ? null : firstInstant(on, worked.first);
@@ -1195,7 +1197,7 @@ function ending(
   if (window.roll === undefined || settle(on, window.roll) !== 'next-working-day') {
     return { kind: 'known', ...start, closesAt: lastInstant(on, last) };
   }
-  if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', ...start };
+  if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate };
   let day = last;
   while (covers(calendar, day) && !isWorked(calendar, day)) day = dayAfter(day);
   return covers(calendar, day) ? { kind: 'known', ...start, closesAt: lastInstant(on, day) } : { kind: 'beyond' };
@@ -1212,12 +1214,12 @@ function timesAtOnce(
   const start = { opensAt, countsFrom: opensAt, isDate: false };
   let last: Day;
   if (unit === 'business days') {
-    if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', ...start };
+    if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate };
     const worked = nthWorkingDay(calendar, dayAfter(dayOf(opensAt)), count, []);
     if (worked === 'beyond' || worked.last === null) return { kind: 'beyond' };
     last = worked.last;
   } else last = unitsAfter(on, window, dayOf(opensAt), count, unit);
-  if (pauses === undefined) return { kind: 'unknown', ...start, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
+  if (pauses === undefined) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
   return { kind: 'known', ...start, closesAt: movedByTime(sameClockTime(on, opensAt, last), opensAt, pauses) };
 }
 
@@ -1706,7 +1708,7 @@ function currenciesIn(on: Case, amount: Plain): string[] {
   if (formula.tier !== undefined) return [own(on.policy.tiers, textOf(formula.tier))?.currency ?? on.policy.currency];
   if (formula.each !== undefined) return currenciesIn(on, formula.each);
   if (formula.percent !== undefined) return currenciesIn(on, formula.of ?? null);
-  const [part] = ['sum', 'difference', 'pro-rata', 'up-to'].flatMap((key) => own(formula, key) ?? []);
+  const part = ['sum', 'difference', 'pro-rata', 'up-to'].map((key) => own(formula, key)).find((found) => found !== undefined);
   if (part !== undefined) return (isList(part) ? part : [part]).flatMap((each) => currenciesIn(on, each));
   if (formula.choose === undefined) return [];
   return listOf(formula.choose).flatMap((branch) => currenciesIn(on, mapOf(branch).otherwise ?? mapOf(branch).amount ?? null));
@@ -2108,7 +2110,9 @@ function consultItem(on: Case, section: OracleSection, item: OracleEvidence, met
   consultStatement(on, section, item, met);
   settle(on, item.atLeast ?? null, met);
   const reasons = isMap(item.unavailable) ? Object.values(item.unavailable) : [];
-  for (const text of [item.what, ...Object.values(item['any-of'] ?? {}), ...reasons]) consultText(on, text, met);
+  for (const text of [item.what, ...reasons]) consultText(on, text, met);
+  // The names of alternatives show nothing.
+  for (const text of Object.values(item['any-of'] ?? {})) settle(on, text, met);
 }
 
 // ------------------------------------------------------------------------------------------------------------------ the decision
