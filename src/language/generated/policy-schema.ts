@@ -523,6 +523,18 @@ export const policySchema: Readonly<Record<string, unknown>> = {
                     "$ref": "#/$defs/condition"
                   }
                 },
+                "floor": {
+                  "description": "Whether the section is a mandatory floor, or which charges it allows; `remove`: it is none.",
+                  "if": {
+                    "type": "string"
+                  },
+                  "then": {
+                    "$ref": "#/$defs/remove"
+                  },
+                  "else": {
+                    "$ref": "#/$defs/floor"
+                  }
+                },
                 "rules": {
                   "description": "Rules that are replaced or taken away.",
                   "type": "object",
@@ -1850,35 +1862,7 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "floor": {
           "description": "A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.",
-          "type": [
-            "boolean",
-            "object"
-          ],
-          "properties": {
-            "by": {
-              "$ref": "#/$defs/name",
-              "description": "The reading that chooses; beside it stands one entry for each of its choices.",
-              "examples": [
-                "tier-edge"
-              ]
-            },
-            "charges": {
-              "description": "Charges of other sections that may be asked for under the floor.",
-              "type": "array",
-              "uniqueItems": true,
-              "items": {
-                "$ref": "#/$defs/name"
-              },
-              "x-expects": "a list of charges",
-              "examples": [
-                [
-                  "postage"
-                ]
-              ]
-            }
-          },
-          "x-expects": "true, or { charges: [ … ] }",
-          "tsType": "boolean | { readonly charges: readonly string[] } | { readonly by: string; readonly [choice: string]: unknown }",
+          "$ref": "#/$defs/floor",
           "examples": [
             true,
             {
@@ -2761,6 +2745,45 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "remove"
       ],
       "x-expects": "`remove`, or what stands in its place"
+    },
+    "floor": {
+      "type": [
+        "boolean",
+        "object"
+      ],
+      "properties": {
+        "by": {
+          "$ref": "#/$defs/name",
+          "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+          "examples": [
+            "tier-edge"
+          ]
+        },
+        "charges": {
+          "description": "Charges of other sections that may be asked for under the floor.",
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/$defs/name"
+          },
+          "x-expects": "a list of charges",
+          "examples": [
+            [
+              "postage"
+            ]
+          ]
+        }
+      },
+      "x-expects": "true, or { charges: [ … ] }",
+      "tsType": "boolean | { readonly charges: readonly string[] } | { readonly by: string; readonly [choice: string]: unknown }",
+      "examples": [
+        true,
+        {
+          "charges": [
+            "postage"
+          ]
+        }
+      ]
     }
   }
 };

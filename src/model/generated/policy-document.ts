@@ -77,6 +77,11 @@ export type Band = BandForm;
  */
 export type Condition4 = ConditionForm;
 /**
+ * A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.
+ */
+export type Floor =
+  boolean | {readonly charges: readonly string[]} | {readonly by: string; readonly [choice: string]: unknown};
+/**
  * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
  */
 export type Condition5 = ConditionForm;
@@ -480,10 +485,7 @@ export interface Section {
    */
   readonly title?: string | By<string>;
   readonly when?: Condition4;
-  /**
-   * A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.
-   */
-  readonly floor?: boolean | {readonly charges: readonly string[]} | {readonly by: string; readonly [choice: string]: unknown};
+  readonly floor?: Floor;
   /**
    * What is accepted, rejected, or left to a person.
    */
@@ -671,6 +673,7 @@ export type OverridesForm = {
 export type SectionOverridesForm = {
   readonly title?: Text;
   readonly when?: ConditionForm | 'remove';
+  readonly floor?: boolean | { readonly charges: readonly string[] } | 'remove';
   readonly rules?: { readonly [id: string]: Rule | 'remove' };
   readonly charges?: { readonly [id: string]: Line | 'remove' };
   readonly credits?: { readonly [id: string]: Line | 'remove' };
