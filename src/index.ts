@@ -30,5 +30,4 @@ export type { LibraryTexts } from './policy/to-library.ts';
 export { renderDecision } from './report/render-decision.ts';
 export { renderDiagnostics } from './report/render-diagnostics.ts';
 export { renderExplanation } from './report/render-explanation.ts';
-export type { LibraryTexts } from './policy/to-library.ts';
 export type { SourceFile } from './text/source-file.ts';

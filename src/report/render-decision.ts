@@ -1,7 +1,7 @@
 import type { Charge, Credit, Decision, Total, WindowState, Working } from '../model/generated/decision.ts';
 import { testsOf } from '../model/condition.ts';
 import type { CorePolicy } from '../model/policy.ts';
-import { parseInstant } from '../model/time.ts';
+import { parseInstant, type Zone } from '../model/time.ts';
 import { alignColumns, type Cell } from './align-columns.ts';
 import { printable, printableData } from './printable.ts';
 import { plainStyle, type Style } from './style.ts';
@@ -61,9 +61,7 @@ function windowBlock(decision: Decision, policy: CorePolicy, style: Style): read
   const shown = Object.entries(decision.windows).filter(([id]) => relevant.has(id));
   const lines = shown.map(([id, window]) => {
     const known = policy.windows.get(id);
-    const end = parseInstant(window.closesAt ?? '');
-    const until = end.ok ? `${policy.zone.printShort(end.value)}, ${policy.zone.name}` : '';
-    return `  ${printable(known?.title ?? id)}: ${sayWindow(window.state, until)} ${cited(known?.clauses ?? [], style)}`;
+    return `  ${printable(known?.title ?? id)}: ${sayWindow(window, policy.zone)} ${cited(known?.clauses ?? [], style)}`;
   });
   return lines.length === 0 ? [] : [style.bold('Deadlines'), ...lines];
 }
@@ -84,17 +82,20 @@ function relevantWindows(decision: Decision, policy: CorePolicy): ReadonlySet<st
   return new Set([...tested, ...deadlines]);
 }
 
-function sayWindow(state: WindowState['state'], until: string): string {
+function sayWindow({ state, closesAt }: WindowState, zone: Zone): string {
+  const end = parseInstant(closesAt ?? '');
+  // What is no moment is the last number of a window on numbers.
+  const until = end.ok ? `${zone.printShort(end.value)}, ${zone.name}` : (closesAt ?? '');
   switch (state) {
     case 'early':
-      return until === '' ? 'not begun' : `not begun; ends ${until}`;
+      return until === '' ? 'not begun' : `not begun; ends ${end.ok ? '' : 'at '}${until}`;
     case 'open':
-      return `open until ${until}`;
+      return until === '' ? 'open, and no end is known' : `open ${end.ok ? 'until' : 'up to'} ${until}`;
     case 'closed':
-      return `closed since ${until}`;
+      return until === '' ? 'closed' : `closed ${end.ok ? 'since' : 'above'} ${until}`;
     case 'unknown':
     case 'none':
-      return `ends ${until}`;
+      return until === '' ? 'its end is not known yet' : `ends ${end.ok ? '' : 'at '}${until}`;
   }
 }
 
@@ -138,6 +139,7 @@ function sayAmount(amount: Charge['amount']): string {
 
 function sayTotal(total: Total, currency: string, titles?: ReadonlyMap<string, string>): string {
   if (total.kind === 'exact') return `${total.value} ${currency}`;
+  if (total.kind === 'range') return `${total.atLeast} to ${total.atMost} ${currency}`;
   const open = total.because.length > 2 ? [`${total.because.length} more lines`] : total.because.map((id) => titles?.get(id) ?? id);
   return `${total.known} ${currency} + ${open.join(' + ')}`;
 }
