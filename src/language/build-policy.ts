@@ -22,6 +22,7 @@ import { ClauseCheck, statementEntries } from './check-clauses.ts';
 import { checkShape, repairTopKeys } from './check-shape.ts';
 import { checkUses } from './check-uses.ts';
 import { type Choices, choicesToCheck } from './choices-to-check.ts';
+import { refuseDerivedFacts, resolveDerivedFacts } from './derived-facts.ts';
 import { digestOf } from './digest.ts';
 import { policySchema } from './generated/policy-schema.ts';
 import { checkReservedNames, isReserved, Names } from './names.ts';
@@ -113,6 +114,7 @@ function check(source: TextNode, overrides: Choices, clauses: ClauseCheck, diagn
   const names = new Names(root, diagnostics);
   const policyCurrency = readCurrency(childOf(root, 'currency'), 'CNY', diagnostics);
   const facts = readFacts(root, policyCurrency, diagnostics);
+  resolveDerivedFacts(root, facts, names, diagnostics);
   const conditions = new ConditionBuilder(root, names, facts, readings, diagnostics);
   const factUses = buildFactConditions(root, facts, conditions, diagnostics);
   conditions.buildAllTerms();
@@ -125,18 +127,21 @@ function check(source: TextNode, overrides: Choices, clauses: ClauseCheck, diagn
     root,
     readings,
     statements: buildStatements(root, context),
-    impossible: buildImpossible(root, conditions, diagnostics),
+    impossible: buildImpossible(root, context),
     effectiveFrom: readInstant(childOf(childOf(root, 'effective'), 'from'), diagnostics),
     effectiveBy: resolveFact(childOf(childOf(root, 'effective'), 'by'), ['instant'], context)?.name,
     zone: readZone(childOf(root, 'timezone'), diagnostics),
   };
 }
 
-function buildImpossible(root: TextNode, conditions: ConditionBuilder, diagnostics: DiagnosticList): readonly Impossible[] {
+function buildImpossible(root: TextNode, { conditions, facts, diagnostics }: StatementContext): readonly Impossible[] {
   return itemsOf(childOf(root, 'impossible'))
     .map((node) => {
       checkNoPlaceholder(childOf(node, 'because'), diagnostics);
-      return { when: conditions.build(childOf(node, 'when'), noUses(), 'impossible'), because: stringOf(childOf(node, 'because')) ?? '' };
+      const uses = noUses();
+      const when = conditions.build(childOf(node, 'when'), uses, 'impossible');
+      refuseDerivedFacts(childOf(node, 'when'), uses, facts, diagnostics);
+      return { when, because: stringOf(childOf(node, 'because')) ?? '' };
     })
     .sort((a, b) => compareText(a.because, b.because));
 }

@@ -8,6 +8,7 @@ import { type AmountContext, buildAmount } from './build-amount.ts';
 import { addUses, noUses, type Uses } from './build-condition.ts';
 import { buildText, checkNoPlaceholder, windowsInText } from './build-text.ts';
 import { clausesOf } from './clauses.ts';
+import { refuseDerivedFacts } from './derived-facts.ts';
 
 export interface StatementContext extends AmountContext {
   readonly windows: ReadonlyMap<string, Window>;
@@ -33,6 +34,7 @@ export function buildStatements(root: TextNode, context: StatementContext): Stat
     checkNoPlaceholder(childOf(node, 'title'), context.diagnostics);
     const uses = noUses();
     const when = context.conditions.build(childOf(node, 'when'), uses, section);
+    refuseDerivedFacts(childOf(node, 'when'), uses, context.facts, context.diagnostics);
     const inSection: SectionContext = { ...context, section, guard: when, guardUses: uses };
     for (const entry of entriesOf(childOf(node, 'rules'))) rules.push(buildRule(entry, inSection));
     for (const entry of entriesOf(childOf(node, 'charges'))) lines.push(buildLine(entry, 'charge', inSection));
@@ -59,6 +61,7 @@ interface SectionContext extends StatementContext {
 function conditional({ key: id, value: node }: MapEntry, uses: Uses, context: SectionContext): Conditional {
   const condition = all([context.guard, context.conditions.buildWhenUnless(node, uses, id)]);
   collectChosenBy(node, uses.readings);
+  if (stringOf(childOf(node, 'per')) !== 'request') refuseDerivedFacts(node, uses, context.facts, context.diagnostics);
   addUses(uses, context.guardUses);
   return { id, clauses: clausesOf(node), readings: closeReadings(uses, context), section: context.section, guard: context.guard, condition };
 }
@@ -109,7 +112,8 @@ function buildLine(entry: MapEntry, side: Line['side'], context: SectionContext)
   if (fractional && childOf(entry.value, 'round') === undefined) context.diagnostics.add('round-missing', entry.keySpan, entry.key, currency);
   const title = text(childOf(entry.value, 'title'), entry.key, uses, context);
   const on = stringOf(childOf(entry.value, 'on')) === 'rejected' ? 'rejected' : 'granted';
-  return { ...conditional(entry, uses, context), side, title, on, per: 'item', waived: null, amount, currency, round: rounding };
+  const per = stringOf(childOf(entry.value, 'per')) === 'request' ? 'request' : 'item';
+  return { ...conditional(entry, uses, context), side, title, on, per, waived: null, amount, currency, round: rounding };
 }
 
 /** Adds what the tiers of an amount consult. */

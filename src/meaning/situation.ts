@@ -1,5 +1,6 @@
 import { testsOf } from '../model/condition.ts';
-import type { CorePolicy, FactValue, Test, WindowState } from '../model/policy.ts';
+import type { CorePolicy, FactValue, Test, Tier, WindowState } from '../model/policy.ts';
+import { noNumbersTaken, type TierNumbers } from './tier-numbers.ts';
 import { judge, type View } from './truth.ts';
 import { situateWindow, type WindowSituation } from './windows.ts';
 
@@ -7,6 +8,8 @@ import { situateWindow, type WindowSituation } from './windows.ts';
 export interface ToldRequest {
   readonly facts: ReadonlyMap<string, Exclude<FactValue, undefined>>;
   readonly evidence: ReadonlyMap<string, 'provided' | 'unavailable'>;
+  /** What each item tells of its own, where the request has items. */
+  readonly items?: readonly ToldRequest[];
 }
 
 /** A request in the light of a policy: what every fact and window comes to. */
@@ -14,7 +17,25 @@ export interface Situation extends View {
   readonly policy: CorePolicy;
   readonly told: ToldRequest;
   windowOf(window: string): WindowSituation;
+  /** Which numbers of a tier are taken already. */
+  numbersOf(tier: Tier): TierNumbers;
+  /** What a derived fact waits for, where it is not known: names of facts and evidence. */
+  waitsOf(derived: string): ReadonlySet<string>;
 }
+
+/** What comes to a situation from the items that were decided before it. */
+export interface Items {
+  readonly numbersOf?: (tier: Tier, situation: Situation) => TierNumbers;
+  readonly derived?: ReadonlyMap<string, DerivedValue>;
+}
+
+/** A derived fact as it is worked out; `undefined` waits for facts and evidence, by name. */
+export interface DerivedValue {
+  readonly value: number | null | undefined;
+  readonly waitsFor: ReadonlySet<string>;
+}
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** A request that says what cannot be: which facts, and why not. */
 export interface Contradiction {
@@ -24,8 +45,9 @@ export interface Contradiction {
 }
 
 /** Works out a situation. Facts and windows are worked out when they are first looked at. */
-export function situate(policy: CorePolicy, told: ToldRequest): Situation {
+export function situate(policy: CorePolicy, told: ToldRequest, items: Items = {}): Situation {
   const values = new Map<string, FactValue>(told.facts);
+  for (const [name, { value }] of items.derived ?? []) values.set(name, value);
   const windows = new Map<string, WindowSituation>();
   const situation: Situation = {
     policy,
@@ -50,6 +72,8 @@ export function situate(policy: CorePolicy, told: ToldRequest): Situation {
     stateOf(id: string): WindowState | null | undefined {
       return situation.windowOf(id).state;
     },
+    numbersOf: (tier) => items.numbersOf?.(tier, situation) ?? noNumbersTaken,
+    waitsOf: (derived) => items.derived?.get(derived)?.waitsFor ?? nothing,
   };
   return situation;
 }

@@ -101,12 +101,29 @@ function compareDecision(expect: TextNode, decision: Decision, currency: string)
         return compareMaps(key, value, new Map(decision.duties.map((duty) => [duty.duty, duty.by])), compareInstant);
       case 'alternatives':
         return entriesOf(value).flatMap((part) => compareWord(`alternatives.${part.key}`, part.value, decision.alternatives?.[part.key]?.outcome ?? 'nothing'));
+      case 'items':
+        return compareItems(itemsOf(value), decision.items ?? [], currency);
+      case 'summary':
+        return entriesOf(value).flatMap((part) => compareWord(`summary.${part.key}`, part.value, countOf(decision, part.key)));
       case 'readings':
         return compareMaps(key, value, new Map(Object.entries(decision.readings)), compareWord);
       default:
         return [];
     }
   });
+}
+
+function compareItems(expected: readonly TextNode[], found: readonly Decision[], currency: string): readonly Difference[] {
+  if (expected.length !== found.length) return [{ what: 'items', expected: String(expected.length), found: String(found.length) }];
+  return expected.flatMap((item, index) => {
+    const decision = found[index];
+    if (decision === undefined) return [];
+    return compareDecision(item, decision, currency).map((difference) => ({ ...difference, what: `items.${index}.${difference.what}` }));
+  });
+}
+
+function countOf({ summary }: Decision, outcome: string): string {
+  return String(Object.entries(summary ?? {}).find(([name]) => name === outcome)?.[1] ?? 'nothing');
 }
 
 type Compare<Found> = (what: string, expected: TextNode, found: Found) => readonly Difference[];

@@ -296,9 +296,10 @@ export interface Decision {
     readonly [k: string]: string;
   };
   /**
-   * Decisions of single items, in the order of the request. Reserved: no decision has it yet.
+   * The decisions of single items, in the order of the request; absent where a request has no `items`.
    */
   readonly items?: readonly Decision[];
+  readonly summary?: Summary;
 }
 export interface Alternative {
   readonly outcome: Outcome;
@@ -418,4 +419,33 @@ export interface Duty {
   readonly by: Instant;
   readonly clauses: Clauses;
   readonly waitsFor?: WaitsFor;
+}
+/**
+ * How many items there are, and how many have each outcome; absent where a request has no `items`.
+ */
+export interface Summary {
+  /**
+   * All items.
+   */
+  readonly items: number;
+  /**
+   * Items that are accepted.
+   */
+  readonly accepted: number;
+  /**
+   * Items that are rejected.
+   */
+  readonly rejected: number;
+  /**
+   * Items that are for a person to decide.
+   */
+  readonly review: number;
+  /**
+   * Items that are incomplete.
+   */
+  readonly incomplete: number;
+  /**
+   * Items that are not covered by the policy.
+   */
+  readonly uncovered: number;
 }

@@ -271,6 +271,19 @@ export interface Fact {
    */
   readonly currency?: string;
   /**
+   * The fact is worked out and never told: the amount `from` less the amount `less` of every item that is accepted or for review. It is for lines with `per: request` alone.
+   */
+  readonly derived?: {
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly from: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly less: string;
+  };
+  /**
    * The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.
    */
   readonly atLeast?: string | number | boolean | null;
@@ -346,6 +359,10 @@ export interface Tier {
    * A name: letters and digits, with single hyphens between them, beginning with a small letter.
    */
   readonly units?: string;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly distinct?: string;
   /**
    * `graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.
    */
@@ -437,6 +454,10 @@ export interface Line {
    * `rejected`: the line counts where the request is rejected, and only there. Left out: it counts where the request is neither rejected nor uncovered.
    */
   readonly on?: 'rejected';
+  /**
+   * `request`: the line counts once where a request has several items. Left out: it counts for each of them.
+   */
+  readonly per?: 'request';
   readonly amount: Amount;
   /**
    * How the line is rounded to the currency's decimals, once, at its end.
