@@ -1,6 +1,5 @@
 import { testsOf } from '../model/condition.ts';
 import type { CorePolicy, FactValue, Test, Tier, WindowState } from '../model/policy.ts';
-import { noNumbersTaken, type TierNumbers } from './tier-numbers.ts';
 import { judge, type View } from './truth.ts';
 import { situateWindow, type WindowSituation } from './windows.ts';
 
@@ -11,6 +10,18 @@ export interface ToldRequest {
   /** What each item tells of its own, where the request has items. */
   readonly items?: readonly ToldRequest[];
 }
+
+/** Which numbers of a tier the items before this one took. */
+export interface TierNumbers {
+  readonly taken: bigint;
+  /** What this item counts took its numbers with an earlier item. */
+  readonly isRepeated: boolean;
+  /** What must be told before it is known: facts and evidence, those of earlier items as `items.0.name`. */
+  readonly waitsFor: readonly string[];
+}
+
+/** The numbers of a request's first item, and of a request without items. */
+export const noNumbersTaken: TierNumbers = { taken: 0n, isRepeated: false, waitsFor: [] };
 
 /** A request in the light of a policy: what every fact and window comes to. */
 export interface Situation extends View {

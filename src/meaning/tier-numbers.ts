@@ -1,19 +1,7 @@
 import type { Decision } from '../model/generated/decision.ts';
 import type { CorePolicy, FactValue, Tier } from '../model/policy.ts';
-import type { Situation } from './situation.ts';
+import { noNumbersTaken, type Situation, type TierNumbers } from './situation.ts';
 import { collectUnknownFact, noUnknownFacts } from './unknown-facts.ts';
-
-/** Which numbers of a tier the items before this one took. */
-export interface TierNumbers {
-  readonly taken: bigint;
-  /** What this item counts took its numbers with an earlier item. */
-  readonly isRepeated: boolean;
-  /** What must be told before it is known: facts and evidence, those of earlier items as `items.0.name`. */
-  readonly waitsFor: readonly string[];
-}
-
-/** The numbers of a request's first item, and of a request without items. */
-export const noNumbersTaken: TierNumbers = { taken: 0n, isRepeated: false, waitsFor: [] };
 
 /** So many names are enough to go on with; each item naming all before it would make a long request very long. */
 const mostNames = 100;

@@ -41,21 +41,19 @@ function blocksOf(decision: Decision, policy: CorePolicy, style: Style): readonl
 /** The items one after another, then what counts once, and what it all comes to. */
 function blocksOfItems(decision: Decision, items: readonly Decision[], policy: CorePolicy, style: Style): readonly (readonly string[])[] {
   const inItems = items.flatMap((item, index) => [
-    [style.bold(`Item ${index + 1} of ${items.length}`), style.dim(`items.${index}`)],
+    [`${style.bold(`Item ${index + 1} of ${items.length}`)} ${style.dim(`(items.${index})`)}`],
     ...blocksOf(item, policy, style),
   ]);
   return [
     outcomeBlock(decision, style),
     ...inItems,
-    [style.bold('All items together')],
     billBlock('Charges for the request', decision.charges, {}, 'charges', style),
     billBlock('Credits for the request', decision.credits, {}, 'credits', style),
-    totalBlock(decision, items, style),
-    summaryBlock(decision),
+    [style.bold('All items together'), ...totalLines(decision, items, style), ...summaryLines(decision)],
   ];
 }
 
-function totalBlock(decision: Decision, items: readonly Decision[], style: Style): readonly string[] {
+function totalLines(decision: Decision, items: readonly Decision[], style: Style): readonly string[] {
   const has = (side: 'charges' | 'credits', currency: string): boolean =>
     [decision, ...items].some((part) => part[side].some((line) => line.amount.currency === currency));
   const rows = (['charges', 'credits'] as const).flatMap((side) =>
@@ -69,11 +67,11 @@ function totalBlock(decision: Decision, items: readonly Decision[], style: Style
   return alignColumns(rows, [1]);
 }
 
-function summaryBlock({ summary }: Decision): readonly string[] {
+function summaryLines({ summary }: Decision): readonly string[] {
   if (summary === undefined) return [];
   const words = { accepted: 'accepted', rejected: 'rejected', review: 'for a person to decide', incomplete: 'not told in full', uncovered: 'not covered' };
   const counts = (['accepted', 'rejected', 'review', 'incomplete', 'uncovered'] as const).filter((outcome) => summary[outcome] > 0);
-  return [`${summary.items} ${summary.items === 1 ? 'item' : 'items'}: ${counts.map((outcome) => `${summary[outcome]} ${words[outcome]}`).join(', ')}`];
+  return [`  ${summary.items} ${summary.items === 1 ? 'item' : 'items'}: ${counts.map((outcome) => `${summary[outcome]} ${words[outcome]}`).join(', ')}`];
 }
 
 const citation = (clauses: readonly string[]): string => printable(`[${clauses.join(', ')}]`);
