@@ -1,3 +1,4 @@
+import { maximumItems } from '../language/read-items.ts';
 import type { Decision } from '../model/generated/decision.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
 import { pointerStep } from '../text/node.ts';
@@ -62,7 +63,7 @@ export class FetchRounds {
   constructor(request: Data, isFact: (name: string) => boolean) {
     const { items } = request;
     this.#whole = new Pending(request, '', isFact);
-    this.#items = Array.isArray(items) ? Array.from(items, (item: unknown, index) => pendingOf(item, index, isFact)) : undefined;
+    this.#items = Array.isArray(items) && items.length <= maximumItems ? Array.from(items, (item: unknown, index) => pendingOf(item, index, isFact)) : undefined;
   }
 
   /** The request with the facts that are fetched so far, and without the others. */
