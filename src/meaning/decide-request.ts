@@ -5,9 +5,10 @@
 import type { Alternative, Decision, Missing, Outcome, Summary } from '../model/generated/decision.ts';
 import { compareText } from '../model/order.ts';
 import type { CorePolicy, Line } from '../model/policy.ts';
+import { factsOfRequest } from '../model/request-facts.ts';
 import { decide, type Part, remedyFactOf, type TruthOf } from './decide.ts';
 import { type DecidedPart, deriveFacts } from './derived-values.ts';
-import { toldOfItems } from './items-told.ts';
+import { joinItem, withoutStrangeFacts } from './items-told.ts';
 import { contradictionsIn, type Items, type Situation, situate, type ToldRequest } from './situation.ts';
 import { sumTotals } from './sum-totals.ts';
 import { TierCounter } from './tier-numbers.ts';
@@ -37,11 +38,13 @@ class RequestDecider {
   readonly #judge: Judge;
   readonly #options: DecideOptions;
   readonly #derives: boolean;
+  readonly #requestFacts: ReadonlySet<string>;
 
   constructor(policy: CorePolicy, judge: Judge, options: DecideOptions) {
     this.#policy = policy;
     this.#judge = judge;
     this.#options = options;
+    this.#requestFacts = factsOfRequest(policy);
     this.#derives = [...policy.facts.values()].some((fact) => fact.derived !== null);
   }
 
@@ -49,8 +52,8 @@ class RequestDecider {
     if (told.items === undefined) return this.#withAlternatives(await this.#whole(told), told, { kind: 'whole' }, {});
     const items: DecidedRequest[] = [];
     const counter = new TierCounter(this.#policy);
-    for (const item of toldOfItems(this.#policy, told)) {
-      const decided = await this.#item(item, { numbersOf: (tier, situation) => counter.numbersOf(tier, situation) });
+    for (const item of told.items) {
+      const decided = await this.#item(joinItem(told, item), { numbersOf: (tier, situation) => counter.numbersOf(tier, situation) });
       counter.count(items.length, decided.decision, decided.situation);
       items.push(decided);
     }
@@ -59,7 +62,7 @@ class RequestDecider {
 
   async #item(told: ToldRequest, before: Items): Promise<DecidedRequest> {
     const part: Part = { kind: 'item' };
-    const situation = situate(this.#policy, told, before);
+    const situation = situate(this.#policy, withoutStrangeFacts(this.#policy, told, this.#requestFacts), before);
     const decision = decide(situation, await this.#judge(situation), part);
     return this.#withAlternatives({ decision, situation }, told, part, before);
   }
@@ -81,7 +84,8 @@ class RequestDecider {
     if (remedy === undefined || (!this.#options.alternatives && own !== undefined)) return decided;
     const alternatives: Record<string, Alternative> = {};
     for (const other of this.#policy.facts.get(remedy)?.values ?? []) {
-      const switched = { ...told, facts: new Map([...told.facts, [remedy, other]]) };
+      const asked = { ...told, facts: new Map([...told.facts, [remedy, other]]) };
+      const switched = part.kind === 'item' ? withoutStrangeFacts(this.#policy, asked, this.#requestFacts) : asked;
       if (other === own || contradictionsIn(situate(this.#policy, switched)).length > 0) continue;
       alternatives[other] = await this.#alternative(switched, part, before);
     }

@@ -10,17 +10,17 @@ export interface ItemContradiction extends Contradiction {
 /** More mistakes than this in one request help nobody. */
 const most = 100;
 
-/**
- * What holds for each item: what is told for all, and what is its own. A fact that can be told for the request alone, and does not exist for
- * an item, is left out there.
- */
-export function toldOfItems(policy: CorePolicy, told: ToldRequest): readonly ToldRequest[] {
-  const requestFacts = factsOfRequest(policy);
-  return (told.items ?? []).map((item) => withoutStrange(joined(told, item), strangeFacts(policy, joined(told, item), requestFacts)));
+/** What holds for an item: what is told for all, and what is its own. */
+export function joinItem(told: ToldRequest, item: ToldRequest): ToldRequest {
+  return { facts: new Map([...told.facts, ...item.facts]), evidence: new Map([...told.evidence, ...item.evidence]) };
 }
 
-function joined(told: ToldRequest, item: ToldRequest): ToldRequest {
-  return { facts: new Map([...told.facts, ...item.facts]), evidence: new Map([...told.evidence, ...item.evidence]) };
+/**
+ * What is told of an item, without the facts of the request that do not exist for it: they cannot be told for the others alone.
+ * @param requestFacts those that are told for the request and in no item
+ */
+export function withoutStrangeFacts(policy: CorePolicy, told: ToldRequest, requestFacts: ReadonlySet<string>): ToldRequest {
+  return withoutStrange(told, strangeFacts(policy, told, requestFacts));
 }
 
 function withoutStrange({ facts, evidence }: ToldRequest, strange: ReadonlySet<string>): ToldRequest {
@@ -47,7 +47,7 @@ export function contradictionsOfRequest(policy: CorePolicy, told: ToldRequest, a
   const requestFacts = factsOfRequest(policy);
   const existing = new Map([...told.facts.keys()].filter((name) => requestFacts.has(name)).map((name) => [name, false]));
   for (const [item, own] of told.items.entries()) {
-    const whole = joined(told, own);
+    const whole = joinItem(told, own);
     const strange = strangeFacts(policy, whole, requestFacts);
     for (const name of existing.keys()) if (!strange.has(name)) existing.set(name, true);
     for (const one of find(withoutStrange(whole, strange))) if (!known.has(keyOf(one)) && found.length < most) found.push({ ...one, item });

@@ -62,5 +62,8 @@ function untoldOf(facts: readonly string[], situation: Situation): readonly stri
 }
 
 function addNames(to: Set<string>, index: number, names: readonly string[]): void {
-  for (const name of names) if (to.size < mostNames) to.add(`items.${index}.${name}`);
+  for (const name of names) {
+    if (to.size >= mostNames) return;
+    to.add(`items.${index}.${name}`);
+  }
 }

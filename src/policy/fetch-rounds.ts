@@ -63,7 +63,8 @@ export class FetchRounds {
   constructor(request: Data, isFact: (name: string) => boolean) {
     const { items } = request;
     this.#whole = new Pending(request, '', isFact);
-    this.#items = Array.isArray(items) && items.length <= maximumItems ? Array.from(items, (item: unknown, index) => pendingOf(item, index, isFact)) : undefined;
+    this.#items =
+      Array.isArray(items) && items.length <= maximumItems ? Array.from(items, (item: unknown, index) => pendingOf(item, index, isFact)) : undefined;
   }
 
   /** The request with the facts that are fetched so far, and without the others. */

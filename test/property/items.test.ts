@@ -87,9 +87,9 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryItems, async (items) => {
-        const backwards = items.map((one) => Object.fromEntries(Object.entries(one).reverse()));
+        const backwards = items.map((one) => Object.fromEntries(Object.entries(one).toReversed()));
         const decision = await policy.evaluate({ ...common, items });
-        expect(JSON.stringify(await policy.evaluate({ items: backwards, ...Object.fromEntries(Object.entries(common).reverse()) }))).toBe(
+        expect(JSON.stringify(await policy.evaluate({ items: backwards, ...Object.fromEntries(Object.entries(common).toReversed()) }))).toBe(
           JSON.stringify(decision),
         );
       }),

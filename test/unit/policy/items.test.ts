@@ -197,11 +197,7 @@ describe('what is wrong with a request of several items', () => {
     ['a function', () => [item], ['/items wrong-type']],
     ['empty', [], ['/items malformed-value']],
     ['too many', Array.from({ length: 1001 }, () => item), ['/items malformed-value']],
-    [
-      'no objects',
-      ['cup', null, [], 7, new Map(), Promise.resolve(item), undefined],
-      [0, 1, 2, 3, 4, 5, 6].map((index) => `/items/${index} wrong-type`),
-    ],
+    ['no objects', ['cup', null, [], 7, new Map(), Promise.resolve(item), undefined], [0, 1, 2, 3, 4, 5, 6].map((index) => `/items/${index} wrong-type`)],
     ['items in items', [{ ...item, items: [item] }], ['/items/0/items unknown-fact']],
     ['told twice', [{ ...item, wish: 'refund', evidence: { photo: 'provided' } }], ['/items/0/evidence/photo told-twice', '/items/0/wish told-twice']],
     ['of the request', [{ counted: 1, orderValue: 5, appliedAt: 'x' }], ['/items/0/appliedAt', '/items/0/counted', '/items/0/orderValue']],
@@ -312,5 +308,42 @@ describe('hostile requests', () => {
     const decision = await decide(Array.from({ length: 1000 }, (_, index) => ({ pieces: 1, sku: `s${index}`, ...(index % 2 === 0 ? { opened: false } : {}) })));
     expect(decision.summary).toMatchObject({ items: 1000, incomplete: 1000 });
     expect(performance.now() - before).toBeLessThan(15_000);
+  });
+});
+
+describe('a fact that is told for the request alone and does not exist for every item', () => {
+  const text = itemsPolicy.replace('  counted: { type: integer, ask', '  counted: { type: integer, when: { wish: refund, opened: false }, ask');
+  const conditional = load(text);
+
+  test('is none where it does not exist; there no number is taken', async () => {
+    const decision = await decisionOf(conditional, { ...common, items: [{ ...item, opened: true }, item, { ...item, sku: 'jug', pieces: 2 }] });
+    expect(steps(decision)).toEqual(['undefined', '1.00', '20.00']);
+  });
+
+  test('may exist for another remedy, and not for this one', async () => {
+    const { wish: _, ...others } = common;
+    const items = [
+      { ...item, wish: 'exchange' },
+      { ...item, wish: 'refund' },
+    ];
+    const evaluation = await conditional.evaluate({ ...others, items }, { alternatives: true });
+    if (!evaluation.ok) throw new Error(JSON.stringify(evaluation.problems));
+    expect(steps(evaluation.decision)).toEqual(['unspecified', '1.00']);
+    expect(evaluation.decision.items?.map((one) => one.alternatives?.['refund']?.totals['EUR']?.charges)).toEqual([
+      { kind: 'exact', value: '2.00' },
+      undefined,
+    ]);
+    expect(evaluation.decision.items?.[1]?.alternatives?.['exchange']?.outcome).toBe('accepted');
+  });
+
+  test('must exist for one of them', async () => {
+    const evaluation = await conditional.evaluate({
+      ...common,
+      items: [
+        { ...item, opened: true },
+        { ...item, opened: true },
+      ],
+    });
+    expect(evaluation).toMatchObject({ ok: false, problems: [{ pointer: '/counted', code: 'not-applicable' }] });
   });
 });
