@@ -16,6 +16,7 @@ export type {
   Missing,
   Outcome,
   Reason,
+  Summary,
   Total,
   Totals,
   WindowState,

@@ -67,7 +67,8 @@ function takeStrangeEvidence(data: Record<string, unknown>, pointer: string, pro
   });
 }
 
-function copyValue(value: unknown): unknown {
+/** A value as it is now: no list or object of the caller's is kept. Throws what reading it throws. */
+export function copyValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return copyList(value);
   return whatIsNoObject(value) === undefined ? Object.assign(Object.create(null), value) : value;

@@ -2,6 +2,7 @@ import { maximumItems } from '../language/read-items.ts';
 import type { Decision } from '../model/generated/decision.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
 import { pointerStep } from '../text/node.ts';
+import { copyValue } from './copy-request.ts';
 
 /** A fact that is fetched when the decision needs it. `undefined` says that it cannot be told. */
 export type FactFetch = () => Promise<unknown>;
@@ -43,7 +44,7 @@ class Pending {
     this.#functions.delete(name);
     try {
       const value = await call?.();
-      if (value !== undefined) this.#fetched[name] = value;
+      if (value !== undefined) this.#fetched[name] = copyValue(value);
       return undefined;
     } catch (error) {
       return { pointer: `${this.#pointer}${pointerStep(name)}`, code: 'fetch-failed', message: `\`${name}\` could not be fetched: ${reasonOf(error)}` };

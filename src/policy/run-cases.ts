@@ -44,13 +44,18 @@ async function runCase(one: Case, policy: Policy, byReadings: Map<string, Policy
   const chosen = known ?? (loaded?.ok === true ? loaded.policy : policy);
   byReadings.set(key, chosen);
   const invalid = childOf(one.expect, 'invalid');
-  const evaluation = await chosen.evaluate(one.request, { alternatives: childOf(one.expect, 'alternatives') !== undefined });
+  const evaluation = await chosen.evaluate(one.request, { alternatives: asksForAlternatives(one.expect) });
   if (!evaluation.ok)
     return invalid === undefined
       ? [{ what: 'request', expected: 'a decision', found: describeProblems(evaluation.problems) }]
       : comparePointers(invalid, evaluation.problems);
   if (invalid !== undefined) return [{ what: 'invalid', expected: words(invalid).join(', '), found: `a decision: ${evaluation.decision.outcome}` }];
   return compareDecision(one.expect, evaluation.decision, chosen.core.currency);
+}
+
+/** Of the request, or of one of its items. */
+function asksForAlternatives(expect: TextNode): boolean {
+  return childOf(expect, 'alternatives') !== undefined || itemsOf(childOf(expect, 'items')).some(asksForAlternatives);
 }
 
 function describeProblems(problems: readonly RequestProblem[]): string {

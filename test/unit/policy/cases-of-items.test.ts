@@ -15,6 +15,7 @@ test.each<[string, readonly string[]]>([
   ['{ items: [{ total: 2 }, { total: 3 }] }', ['items.1.total: 3 | 2.00']],
   ['{ summary: { items: 2, accepted: 1, rejected: 1, review: 0, incomplete: 0, uncovered: 0 } }', []],
   ['{ summary: { accepted: 2 } }', ['summary.accepted: 2 | 1']],
+  ['{ items: [{ alternatives: { exchange: accepted } }, { alternatives: { exchange: review } }] }', ['items.1.alternatives.exchange: review | rejected']],
   ['{ charges: { postage: 5, kept-share: 17 }, total: 26 }', []],
 ])('%s', async (expectation, expected) => {
   const text = `policy: v1.policy.yaml\ndefaults: ${JSON.stringify(common)}\ncases:\n  one: { given: { items: ${items} }, expect: ${expectation} }\n`;

@@ -251,6 +251,24 @@ describe('facts given as functions', () => {
     expect(pieces).not.toHaveBeenCalled();
   });
 
+  test('give lists that are read once, and whose code cannot do harm', async () => {
+    const throwing = new Proxy([], {
+      get: (_list, key) => {
+        if (key === 'then') return undefined;
+        throw new Error('not today');
+      },
+    });
+    expect(
+      await problemsOf({
+        ...common,
+        items: [
+          { ...item, sku: async () => throwing },
+          { ...item, sku: 'x' },
+        ],
+      }),
+    ).toEqual(['/items/0/sku fetch-failed']);
+  });
+
   test('that fail are named with their item', async () => {
     const fails = async (): Promise<never> => Promise.reject(new Error('busy'));
     expect(await problemsOf({ ...common, items: [item, { ...item, sku: fails }] })).toEqual(['/items/1/sku fetch-failed']);
