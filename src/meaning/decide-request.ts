@@ -28,9 +28,9 @@ export interface DecidedRequest {
   readonly items?: readonly DecidedRequest[];
 }
 
-/** Decides a request that has no contradictions. */
-export async function decideRequest(policy: CorePolicy, told: ToldRequest, judge: Judge, options: DecideOptions): Promise<DecidedRequest> {
-  return new RequestDecider(policy, judge, options).decide(told);
+/** Decides what is told in a situation, and has no contradictions. */
+export async function decideRequest(situation: Situation, judge: Judge, options: DecideOptions): Promise<DecidedRequest> {
+  return new RequestDecider(situation.policy, judge, options).decide(situation);
 }
 
 class RequestDecider {
@@ -48,16 +48,17 @@ class RequestDecider {
     this.#derives = [...policy.facts.values()].some((fact) => fact.derived !== null);
   }
 
-  async decide(told: ToldRequest): Promise<DecidedRequest> {
-    if (told.items === undefined) return this.#withAlternatives(await this.#whole(told), told, { kind: 'whole' }, {});
+  async decide(situation: Situation): Promise<DecidedRequest> {
+    const { told } = situation;
+    if (told.items === undefined) return this.#withAlternatives(await this.#whole(situation), told, { kind: 'whole' }, {});
     const items: DecidedRequest[] = [];
     const counter = new TierCounter(this.#policy);
     for (const item of told.items) {
-      const decided = await this.#item(joinItem(told, item), { numbersOf: (tier, situation) => counter.numbersOf(tier, situation) });
+      const decided = await this.#item(joinItem(told, item), { numbersOf: (tier, of) => counter.numbersOf(tier, of) });
       counter.count(items.length, decided.decision, decided.situation);
       items.push(decided);
     }
-    return this.#together({ facts: told.facts, evidence: told.evidence }, items);
+    return this.#together(situation, items);
   }
 
   async #item(told: ToldRequest, before: Items): Promise<DecidedRequest> {
@@ -68,12 +69,11 @@ class RequestDecider {
   }
 
   /** A request without items is its own only item: what is derived from the items is known once its outcome is. */
-  async #whole(told: ToldRequest): Promise<DecidedRequest> {
-    const situation = situate(this.#policy, told);
+  async #whole(situation: Situation): Promise<DecidedRequest> {
     const decision = decide(situation, await this.#judge(situation));
     if (!this.#derives) return { decision, situation };
     const derived = deriveFacts(this.#policy, situation, [{ prefix: '', situation, decision }]);
-    const complete = situate(this.#policy, told, { derived });
+    const complete = situate(this.#policy, situation.told, { derived });
     return { decision: decide(complete, await this.#judge(complete)), situation: complete };
   }
 
@@ -95,7 +95,7 @@ class RequestDecider {
 
   async #alternative(told: ToldRequest, part: Part, before: Items): Promise<Alternative> {
     if (part.kind === 'whole') {
-      const { decision } = await this.#whole(told);
+      const { decision } = await this.#whole(situate(this.#policy, told));
       return { outcome: decision.outcome, totals: decision.totals };
     }
     const situation = situate(this.#policy, told, before);
@@ -103,11 +103,10 @@ class RequestDecider {
     return { outcome, totals };
   }
 
-  async #together(told: ToldRequest, items: readonly DecidedRequest[]): Promise<DecidedRequest> {
+  async #together(whole: Situation, items: readonly DecidedRequest[]): Promise<DecidedRequest> {
     const parts = items.map(({ decision, situation }, index): DecidedPart => ({ prefix: `items.${index}.`, decision, situation }));
     const decisions = items.map(({ decision }) => decision);
-    const derived = deriveFacts(this.#policy, situate(this.#policy, told), parts);
-    const situation = situate(this.#policy, told, { derived });
+    const situation = this.#derives ? situate(this.#policy, whole.told, { derived: deriveFacts(this.#policy, whole, parts) }) : whole;
     const summary = summaryOf(decisions);
     const rest: Part = { kind: 'rest', outcome: outcomeOf(summary), missing: missingOf(parts), lines: linesThatCount(summary) };
     const own = decide(situation, await this.#judge(situation), rest);

@@ -1,6 +1,6 @@
 import type { CorePolicy } from '../model/policy.ts';
 import { factsOfRequest } from '../model/request-facts.ts';
-import { allContradictions, type Contradiction, contradictionsIn, situate, type ToldRequest } from './situation.ts';
+import { allContradictions, type Contradiction, contradictionsIn, type Situation, situate, type ToldRequest } from './situation.ts';
 
 /** A contradiction, and the item that it is in; null: it is in what is told for all of them. */
 export interface ItemContradiction extends Contradiction {
@@ -30,6 +30,7 @@ function withoutStrange({ facts, evidence }: ToldRequest, strange: ReadonlySet<s
 /** Facts of the request that do not exist for an item. */
 function strangeFacts(policy: CorePolicy, told: ToldRequest, requestFacts: ReadonlySet<string>): ReadonlySet<string> {
   const strange = new Set<string>();
+  if (![...requestFacts].some((name) => policy.facts.get(name)?.conditional === true)) return strange;
   for (;;) {
     const found = contradictionsIn(situate(policy, withoutStrange(told, strange))).flatMap(({ kind, facts }) => (kind === 'not-applicable' ? facts : []));
     const more = found.filter((name) => requestFacts.has(name) && !strange.has(name));
@@ -39,18 +40,19 @@ function strangeFacts(policy: CorePolicy, told: ToldRequest, requestFacts: Reado
 }
 
 /** What in a request cannot be. `all`: also what shows only once something else is put right, as for a request that is refused anyhow. */
-export function contradictionsOfRequest(policy: CorePolicy, told: ToldRequest, all = false): readonly ItemContradiction[] {
-  const find = (part: ToldRequest): readonly Contradiction[] => (all ? allContradictions(policy, part) : contradictionsIn(situate(policy, part)));
-  const found: ItemContradiction[] = find({ facts: told.facts, evidence: told.evidence }).map((one) => ({ ...one, item: null }));
+export function contradictionsOfRequest(whole: Situation, all = false): readonly ItemContradiction[] {
+  const { policy, told } = whole;
+  const find = (part: Situation): readonly Contradiction[] => (all ? allContradictions(policy, part.told) : contradictionsIn(part));
+  const found: ItemContradiction[] = find(whole).map((one) => ({ ...one, item: null }));
   if (told.items === undefined) return found;
   const known = new Set(found.map(keyOf));
   const requestFacts = factsOfRequest(policy);
   const existing = new Map([...told.facts.keys()].filter((name) => requestFacts.has(name)).map((name) => [name, false]));
   for (const [item, own] of told.items.entries()) {
-    const whole = joinItem(told, own);
-    const strange = strangeFacts(policy, whole, requestFacts);
+    const joined = joinItem(told, own);
+    const strange = strangeFacts(policy, joined, requestFacts);
     for (const name of existing.keys()) if (!strange.has(name)) existing.set(name, true);
-    for (const one of find(withoutStrange(whole, strange))) if (!known.has(keyOf(one)) && found.length < most) found.push({ ...one, item });
+    for (const one of find(situate(policy, withoutStrange(joined, strange)))) if (!known.has(keyOf(one)) && found.length < most) found.push({ ...one, item });
   }
   for (const [name, exists] of existing)
     if (!exists && !found.some(({ item, facts }) => item === null && facts.includes(name)))

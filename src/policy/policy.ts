@@ -11,7 +11,7 @@ import { type DecidedRequest, decideRequest } from '../meaning/decide-request.ts
 import { explainRequest } from '../meaning/explain-request.ts';
 import type { Explanation, StatementReport } from '../meaning/explain.ts';
 import { contradictionsOfRequest, type ItemContradiction } from '../meaning/items-told.ts';
-import type { ToldRequest } from '../meaning/situation.ts';
+import { situate, type ToldRequest } from '../meaning/situation.ts';
 import type { Decision } from '../model/generated/decision.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import { compareText } from '../model/order.ts';
@@ -146,8 +146,9 @@ export class Policy {
       const read = this.#reader.read(rounds.data, copied.data);
       const mistakes = [...copied.problems, ...(read.ok ? [] : read.problems)];
       if (!read.ok || mistakes.length > 0) return this.#refuse(read.ok ? read.request : read.readable, mistakes);
-      if (contradictionsOfRequest(this.#core, read.request).length > 0) return this.#refuse(read.request, []);
-      const decided = await decideRequest(this.#core, read.request, (situation) => this.#engine.judge(situation), {
+      const situation = situate(this.#core, read.request);
+      if (contradictionsOfRequest(situation).length > 0) return this.#refuse(read.request, []);
+      const decided = await decideRequest(situation, (one) => this.#engine.judge(one), {
         alternatives: options.alternatives === true,
       });
       const fetched: Fetched = await rounds.fetch(decided.decision);
@@ -158,7 +159,7 @@ export class Policy {
 
   /** All that is wrong with a request, by pointer: what its values say, and what they cannot say together. */
   #refuse(told: ToldRequest, problems: readonly RequestProblem[]): { readonly ok: false; readonly problems: readonly RequestProblem[] } {
-    const all = [...problems, ...contradictionsOfRequest(this.#core, told, true).map(toProblem)].slice(0, maximumProblems);
+    const all = [...problems, ...contradictionsOfRequest(situate(this.#core, told), true).map(toProblem)].slice(0, maximumProblems);
     return { ok: false, problems: all.sort((a, b) => comparePointers(a.pointer, b.pointer)) };
   }
 }

@@ -338,11 +338,11 @@ export interface Reason {
  */
 export interface Missing {
   /**
-   * Facts that are not told, in the order in which they can be asked.
+   * Facts that are not told, in the order in which they can be asked; those of an item as `items.0.name`.
    */
   readonly facts: readonly string[];
   /**
-   * Items of evidence that are not told, by id.
+   * Items of evidence that are not told, by id; those of an item of the request as `items.0.id`.
    */
   readonly evidence: readonly string[];
 }
