@@ -17,8 +17,16 @@ const headline: Readonly<Record<Decision['outcome'], string>> = {
 /** A decision as a receipt that can be read out: outcome and reasons, deadlines, the bill line by line, what to show and to do, each with its clauses. */
 export function renderDecision(decided: Decision, policy: CorePolicy, style: Style = plainStyle): string {
   const decision = printableData(decided);
-  const blocks = [
-    [style.bold(printable(policy.title)), style.dim(`${decision.policy}, version ${decision.version}`)],
+  const head = [style.bold(printable(policy.title)), style.dim(`${decision.policy}, version ${decision.version}`)];
+  const blocks = [head, ...(decision.items === undefined ? blocksOf(decision, policy, style) : blocksOfItems(decision, decision.items, policy, style))];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function blocksOf(decision: Decision, policy: CorePolicy, style: Style): readonly (readonly string[])[] {
+  return [
     outcomeBlock(decision, style),
     missingBlock(decision, policy, style),
     windowBlock(decision, policy, style),
@@ -28,10 +36,42 @@ export function renderDecision(decided: Decision, policy: CorePolicy, style: Sty
     dutyBlock(decision, policy, style),
     alternativeBlock(decision, policy, style),
   ];
-  return `${blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+}
+
+/** The items one after another, then what counts once, and what it all comes to. */
+function blocksOfItems(decision: Decision, items: readonly Decision[], policy: CorePolicy, style: Style): readonly (readonly string[])[] {
+  const inItems = items.flatMap((item, index) => [
+    [`${style.bold(`Item ${index + 1} of ${items.length}`)} ${style.dim(`(items.${index})`)}`],
+    ...blocksOf(item, policy, style),
+  ]);
+  return [
+    outcomeBlock(decision, style),
+    ...inItems,
+    billBlock('Charges for the request', decision.charges, {}, 'charges', style),
+    billBlock('Credits for the request', decision.credits, {}, 'credits', style),
+    [style.bold('All items together'), ...totalLines(decision, items, style), ...summaryLines(decision)],
+  ];
+}
+
+function totalLines(decision: Decision, items: readonly Decision[], style: Style): readonly string[] {
+  const has = (side: 'charges' | 'credits', currency: string): boolean =>
+    [decision, ...items].some((part) => part[side].some((line) => line.amount.currency === currency));
+  const rows = (['charges', 'credits'] as const).flatMap((side) =>
+    Object.entries(decision.totals)
+      .filter(([currency]) => has(side, currency))
+      .map(([currency, total]): Cell[] => [
+        { text: side === 'charges' ? '  Total of the charges' : '  Total of the credits', style: style.bold },
+        { text: sayTotal(total[side], currency), style: style.bold },
+      ]),
+  );
+  return alignColumns(rows, [1]);
+}
+
+function summaryLines({ summary }: Decision): readonly string[] {
+  if (summary === undefined) return [];
+  const words = { accepted: 'accepted', rejected: 'rejected', review: 'for a person to decide', incomplete: 'not told in full', uncovered: 'not covered' };
+  const counts = (['accepted', 'rejected', 'review', 'incomplete', 'uncovered'] as const).filter((outcome) => summary[outcome] > 0);
+  return [`  ${summary.items} ${summary.items === 1 ? 'item' : 'items'}: ${counts.map((outcome) => `${summary[outcome]} ${words[outcome]}`).join(', ')}`];
 }
 
 const citation = (clauses: readonly string[]): string => printable(`[${clauses.join(', ')}]`);

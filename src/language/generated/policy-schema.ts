@@ -924,6 +924,38 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "description": "The currency of a `money` fact, where it is not the policy's.",
           "$ref": "#/$defs/currency"
         },
+        "derived": {
+          "description": "The fact is worked out and never told: the amount `from` less the amount `less` of every item that is accepted or for review. It is for lines with `per: request` alone.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "from",
+            "less"
+          ],
+          "properties": {
+            "from": {
+              "description": "The money fact that the difference begins with, such as the value of the whole order. It is told for the request, not for an item.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "orderValue"
+              ]
+            },
+            "less": {
+              "description": "The money fact of an item, such as its price.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "price"
+              ]
+            }
+          },
+          "x-expects": "{ from: money fact, less: money fact }",
+          "examples": [
+            {
+              "from": "orderValue",
+              "less": "price"
+            }
+          ]
+        },
         "atLeast": {
           "description": "The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.",
           "$ref": "#/$defs/scalar",
@@ -1676,6 +1708,13 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             "skus"
           ]
         },
+        "distinct": {
+          "description": "The text fact that tells the units of a request's items apart: one that an earlier item has too takes no number again.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "sku"
+          ]
+        },
         "mode": {
           "description": "`graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.",
           "if": {
@@ -2091,6 +2130,15 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "currency": {
           "description": "The currency of the sums in its amount, where it is not the policy's.",
           "$ref": "#/$defs/currency"
+        },
+        "per": {
+          "description": "`request`: the line counts once where a request has several items. Left out: it counts for each of them.",
+          "enum": [
+            "request"
+          ],
+          "examples": [
+            "request"
+          ]
         },
         "amount": {
           "$ref": "#/$defs/amount"

@@ -302,6 +302,19 @@ export interface Fact {
    */
   readonly currency?: string;
   /**
+   * The fact is worked out and never told: the amount `from` less the amount `less` of every item that is accepted or for review. It is for lines with `per: request` alone.
+   */
+  readonly derived?: {
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly from: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly less: string;
+  };
+  /**
    * The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.
    */
   readonly atLeast?: string | number | boolean | null;
@@ -456,6 +469,10 @@ export interface Tier {
    */
   readonly units?: string;
   /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly distinct?: string;
+  /**
    * `graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.
    */
   readonly mode: TierModeForm | By<TierModeForm>;
@@ -565,6 +582,10 @@ export interface Line {
    * The currency of the sums in its amount, where it is not the policy's.
    */
   readonly currency?: string;
+  /**
+   * `request`: the line counts once where a request has several items. Left out: it counts for each of them.
+   */
+  readonly per?: 'request';
   readonly amount: Amount;
   /**
    * How the line is rounded to the currency's decimals, once, at its end.
