@@ -21,9 +21,11 @@ tellStory(document);
  * - `yaml policy` is a whole policy, which the other examples build on. The calendars that come with the program are there for all of them.
  * - `yaml calendar` is a calendar. It must check clean, and is there for the examples after it under the same heading.
  * - `yaml fragment` is laid over it: maps are merged, anything else replaces what was there. The whole must check clean.
+ * - `yaml extending` is a whole policy, which may extend the one of `yaml policy`.
  * - `yaml cases` are cases of the fragment before them under the same heading, else of the policy. They must pass.
  */
-const marks: readonly string[] = ['policy', 'calendar', 'fragment', 'cases', 'before', 'after', 'wrong', 'append'];
+const exampleMarks: readonly string[] = ['policy', 'calendar', 'fragment', 'extending', 'cases'];
+const marks: readonly string[] = [...exampleMarks, 'before', 'after', 'wrong', 'append'];
 
 const basePolicy = blocksOf(text).find((block) => block.mark === 'policy')?.text ?? '';
 const baseCases = blocksOf(text).find((block) => block.mark === 'cases')?.text ?? '';
@@ -41,7 +43,7 @@ describe('the examples of the reference', () => {
     expect(unmarked.map((block) => block.text)).toEqual([]);
   });
   for (const section of sectionsOf(text)) {
-    const examples = section.parts.filter((part): part is Block => part.kind === 'block' && ['policy', 'calendar', 'fragment', 'cases'].includes(part.mark));
+    const examples = section.parts.filter((part): part is Block => part.kind === 'block' && exampleMarks.includes(part.mark));
     if (examples.length > 0) test(section.title, () => readExamples(examples));
   }
 });
@@ -51,14 +53,15 @@ async function readExamples(examples: readonly Block[]): Promise<void> {
   let policy = load(basePolicy, calendars);
   for (const example of examples) {
     if (example.mark === 'calendar') calendars = withCalendar(example.text, calendars);
-    if (example.mark === 'policy') policy = load(example.text, calendars);
+    if (example.mark === 'policy' || example.mark === 'extending') policy = load(example.text, calendars);
     if (example.mark === 'fragment') policy = load(merge(basePolicy, example.text), calendars);
     if (example.mark === 'cases') await pass(example.text, policy);
   }
 }
 
 function load(source: string, calendars: Calendars): Policy {
-  const loaded = loadPolicy({ path: 'example.policy.yaml', text: source }, { library: { calendars } });
+  const library = { calendars, policies: { 'shop-returns@1': basePolicy } };
+  const loaded = loadPolicy({ path: 'example.policy.yaml', text: source }, { library });
   if (!loaded.ok) throw new Error(`${renderDiagnostics(loaded.diagnostics)}\n${source}`);
   return loaded.policy;
 }

@@ -70,50 +70,40 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
               "unavailable"
             ]
           }
+        },
+        "items": {
+          "description": "The items of the request: each has facts and evidence of its own.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/item"
+          },
+          "x-expects": "a list of items, each with facts of its own"
         }
       },
       "additionalProperties": {
-        "type": [
-          "string",
-          "number",
-          "boolean",
-          "null",
-          "array"
-        ],
-        "items": {
-          "type": [
-            "string",
-            "object"
-          ],
-          "required": [
-            "from"
-          ],
-          "additionalProperties": false,
-          "properties": {
-            "from": {
-              "description": "Of a period: its first moment.",
-              "type": "string",
-              "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00",
-              "examples": [
-                "2026-03-10T14:20:00+08:00"
-              ]
-            },
-            "to": {
-              "description": "Of a period: its end; left out while it lasts.",
-              "type": [
-                "string",
-                "null"
-              ],
-              "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00",
-              "examples": [
-                "2026-03-12T09:00:00+08:00"
-              ]
-            }
-          },
-          "x-expects": "a value, or a period such as { from: …, to: … }"
-        },
-        "x-expects": "the value of a fact"
+        "$ref": "#/$defs/fact"
       },
+      "tsType": "Readonly<Record<string, unknown>>"
+    },
+    "item": {
+      "description": "Facts and evidence of one item.",
+      "type": "object",
+      "properties": {
+        "evidence": {
+          "description": "Evidence of this item alone.",
+          "type": "object",
+          "additionalProperties": {
+            "enum": [
+              "provided",
+              "unavailable"
+            ]
+          }
+        }
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/fact"
+      },
+      "x-expects": "a map with facts of the item",
       "tsType": "Readonly<Record<string, unknown>>"
     },
     "case": {
@@ -448,6 +438,75 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
             "$ref": "#/$defs/word"
           }
         },
+        "items": {
+          "description": "What must be decided about each item, in the order of the request.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/expectation"
+          },
+          "x-expects": "a list with what is expected of each item",
+          "examples": [
+            [
+              {
+                "outcome": "accepted"
+              },
+              {
+                "outcome": "rejected"
+              }
+            ]
+          ]
+        },
+        "summary": {
+          "description": "How many items have an outcome; what is left out is not compared.",
+          "type": "object",
+          "minProperties": 1,
+          "additionalProperties": false,
+          "properties": {
+            "items": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "All items."
+            },
+            "accepted": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items that are accepted."
+            },
+            "rejected": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items that are rejected."
+            },
+            "review": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items for a person to decide."
+            },
+            "incomplete": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items of which something is not told."
+            },
+            "uncovered": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items that the policy does not cover."
+            }
+          },
+          "examples": [
+            {
+              "accepted": 1,
+              "rejected": 1
+            }
+          ]
+        },
         "invalid": {
           "description": "The request is refused, and these are the JSON pointers of its mistakes, in any order.",
           "type": "array",
@@ -471,6 +530,48 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
         "null"
       ],
       "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00; of a window on a number, a number"
+    },
+    "fact": {
+      "type": [
+        "string",
+        "number",
+        "boolean",
+        "null",
+        "array"
+      ],
+      "items": {
+        "type": [
+          "string",
+          "object"
+        ],
+        "required": [
+          "from"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "from": {
+            "description": "Of a period: its first moment.",
+            "type": "string",
+            "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00",
+            "examples": [
+              "2026-03-10T14:20:00+08:00"
+            ]
+          },
+          "to": {
+            "description": "Of a period: its end; left out while it lasts.",
+            "type": [
+              "string",
+              "null"
+            ],
+            "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00",
+            "examples": [
+              "2026-03-12T09:00:00+08:00"
+            ]
+          }
+        },
+        "x-expects": "a value, or a period such as { from: …, to: … }"
+      },
+      "x-expects": "the value of a fact"
     }
   }
 };
