@@ -330,7 +330,7 @@ const catalogue = {
   'choose-end': {
     severity: 'error',
     message: (sentence: string) => sentence,
-    help: () => '`choose` lists { when, amount } branches and ends with one { otherwise: amount }',
+    help: (_sentence: string, picked: 'amount' | 'window') => `\`choose\` lists { when, ${picked} } branches and ends with one { otherwise: ${picked} }`,
   },
   // Tiers
   'tier-facts': {

@@ -311,15 +311,16 @@ class AmountBuilder {
       const end = childOf(item, 'otherwise');
       const when = childOf(item, 'when');
       const amount = childOf(item, 'amount');
-      if (otherwise !== undefined) this.#context.diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`');
-      if (end !== undefined && (when !== undefined || amount !== undefined)) this.#context.diagnostics.add('choose-end', item.span, '`otherwise` stands alone');
+      if (otherwise !== undefined) this.#context.diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`', 'amount');
+      if (end !== undefined && (when !== undefined || amount !== undefined))
+        this.#context.diagnostics.add('choose-end', item.span, '`otherwise` stands alone', 'amount');
       else if (end === undefined && (when === undefined || amount === undefined))
-        this.#context.diagnostics.add('choose-end', item.span, 'a branch has `when` and `amount`');
+        this.#context.diagnostics.add('choose-end', item.span, 'a branch has `when` and `amount`', 'amount');
       if (end !== undefined) otherwise = this.build(end);
       else if (amount !== undefined) branches.push({ when: this.#context.conditions.build(when, this.#uses, this.#owner), amount: this.build(amount) });
     }
     if (otherwise === undefined && childOf(node, 'choose')?.kind === 'list')
-      this.#context.diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end');
+      this.#context.diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end', 'amount');
     return { kind: 'choose', branches, otherwise: otherwise ?? unspecified };
   }
 }

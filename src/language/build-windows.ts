@@ -98,15 +98,16 @@ class WindowBuilder implements BuiltWindows {
     for (const item of itemsOf(childOf(node, 'choose'))) {
       const end = entryOf(item, 'otherwise');
       const [when, window] = [childOf(item, 'when'), childOf(item, 'window')];
-      if (otherwise !== undefined) diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`');
-      if (end !== undefined && (when !== undefined || window !== undefined)) diagnostics.add('choose-end', item.span, '`otherwise` stands alone');
-      else if (end === undefined && (when === undefined || window === undefined)) diagnostics.add('choose-end', item.span, 'a branch has `when` and `window`');
+      if (otherwise !== undefined) diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`', 'window');
+      if (end !== undefined && (when !== undefined || window !== undefined)) diagnostics.add('choose-end', item.span, '`otherwise` stands alone', 'window');
+      else if (end === undefined && (when === undefined || window === undefined))
+        diagnostics.add('choose-end', item.span, 'a branch has `when` and `window`', 'window');
       const name = names.resolve(end?.value ?? window, 'window');
       if (end !== undefined) otherwise = name ?? '';
       else if (name !== undefined) branches.push({ when: this.#condition(when, id, uses), window: name });
     }
     if (otherwise === undefined && childOf(node, 'choose')?.kind === 'list')
-      diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end');
+      diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end', 'window');
     return otherwise === undefined || otherwise === '' ? undefined : { kind: 'choose', branches, otherwise };
   }
 
