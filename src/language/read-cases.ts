@@ -100,7 +100,9 @@ function checkRequest(one: Case, reader: RequestReader, root: TextNode, diagnost
     const place = [given, childOf(root, 'defaults')]
       .map((node) => (node === undefined ? undefined : followPointer(node, pointer)))
       .find((found) => found !== undefined);
-    diagnostics.add('case-request', place?.entry?.keySpan ?? one.span, message, help);
+    // An entry is shown by its key, an item of a list by itself; a mistake of the request as a whole by the name of the case.
+    const span = place?.entry?.keySpan ?? (pointer === '' ? undefined : place?.node.span);
+    diagnostics.add('case-request', span ?? one.span, message, help);
   }
 }
 
