@@ -2,12 +2,18 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { type EvaluateOptions, type LoadOptions, loadPolicy, type Policy, type Request } from '../../src/policy/policy.ts';
 import type { Decision } from '../../src/model/generated/decision.ts';
+import { testCalendarTexts } from './arbitrary-policy.ts';
 
 /** A policy that must be valid; what is wrong with it is the error. */
 export function load(text: string, options: LoadOptions = {}): Policy {
   const loaded = loadPolicy(text, options);
   if (!loaded.ok) throw new Error(loaded.diagnostics.map((diagnostic) => `${diagnostic.start.line}: ${diagnostic.message}`).join('\n'));
   return loaded.policy;
+}
+
+/** A generated policy, which must be valid, with the calendars that such policies name. */
+export function loadGenerated(text: string): Policy {
+  return load(text, { library: { calendars: testCalendarTexts } });
 }
 
 /** The decision about a request that must be valid. */
