@@ -743,11 +743,8 @@ function waitsOfStatement(on: Case, section: OracleSection, statement: OracleSta
 
 /** The instants of a window, whatever is judged. */
 type Times =
-  /**
-   * Something that they hang on is not told; what is known already is there. `happened` where only the end hangs on it: a calendar's fact,
-   * which can turn out to be null, is more than that.
-   */
-  | { readonly kind: 'unknown'; readonly opensAt?: DateTime; readonly countsFrom?: DateTime; readonly isDate?: boolean; readonly happened?: true }
+  /** Something that they hang on is not told; what is known already is there. */
+  | { readonly kind: 'unknown'; readonly opensAt?: DateTime; readonly countsFrom?: DateTime; readonly isDate?: boolean }
   /** The event did not happen. */
   | { readonly kind: 'never' }
   /** It ends where a calendar, or the calendar, does not reach. */
@@ -871,7 +868,9 @@ function judgeMoment(on: Case, window: OracleWindow, times: Times): JudgedWindow
     const onEventsDay = judgedIsDate && !eventIsDate && judgedAt.toISODate() === opensAt.toISODate();
     if (!onEventsDay) return { state: 'early', ...says };
   }
-  if (judged === null && (times.kind === 'known' || (times.kind === 'unknown' && times.happened === true))) return { state: 'none' };
+  // Where only the end is not known, there is nothing to wait for, unless what picks the calendar can still turn out to be null.
+  const hasBegun = opensAt !== undefined && (calendarOf(on, window) !== NOT_TOLD || !calendarCanBeNull(on, window));
+  if (judged === null && hasBegun) return { state: 'none' };
   if (times.kind !== 'known' || judgedAt === undefined) return { state: 'unknown', ...says };
   return { state: times.closesAt !== null && judgedAt.toMillis() > times.closesAt.toMillis() ? 'closed' : 'open', ...says };
 }
@@ -1003,6 +1002,13 @@ function calendarOf(on: Case, window: OracleWindow): OracleCalendar | null | typ
   if (!isMap(says)) return calendarNamed(on, textOf(says));
   const told = factValue(on, textOf(says.fact));
   return told === NOT_TOLD || told === null ? told : calendarNamed(on, textOf(settle(on, own(says, textOf(told)) ?? null)));
+}
+
+function calendarCanBeNull(on: Case, window: OracleWindow): boolean {
+  const says = settle(on, window.calendar ?? null);
+  if (!isMap(says)) return false;
+  const { nullable, when } = factOf(on, textOf(says.fact));
+  return nullable === true || when !== undefined;
 }
 
 function calendarNamed(on: Case, name: string): OracleCalendar {
@@ -1159,10 +1165,9 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   const [count, unit] = durationOf(lasts);
   const countingFrom = settle(on, window['counting-from'] ?? null);
   const pauses = pausesOf(on, window);
-  const calendarIsKnown = calendar === NOT_TOLD ? {} : ({ happened: true } as const);
   if (unit === 'hours') {
     const countsFrom = countingFrom === 'next-hour' ? nextFullHour(opensAt) : opensAt;
-    if (pauses === undefined) return { kind: 'unknown', opensAt, countsFrom, isDate, ...calendarIsKnown };
+    if (pauses === undefined) return { kind: 'unknown', opensAt, countsFrom, isDate };
     const end = countsFrom.plus({ milliseconds: count * MILLISECONDS_AN_HOUR });
     return { kind: 'known', opensAt, countsFrom, closesAt: movedByTime(end, countsFrom, pauses), isDate };
   }
@@ -1170,16 +1175,17 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   if (countingFrom === 'at-once') return timesAtOnce(on, window, opensAt, pauses, calendar);
   const first = countingFrom === 'next-day' ? dayAfter(eventsDay) : eventsDay;
   if (unit === 'business days') {
-    if (calendar === undefined || calendar === NOT_TOLD || pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
+    if (calendar === undefined || calendar === NOT_TOLD || pauses === undefined) return { kind: 'unknown', opensAt, isDate };
     const worked = nthWorkingDay(calendar, first, count, pauses);
     if (worked === 'beyond') return { kind: 'beyond' };
     const countsFrom = worked.first === null ? null : firstInstant(on, worked.first);
     return { kind: 'known', opensAt, countsFrom, closesAt: worked.last === null ? null : lastInstant(on, worked.last), isDate };
   }
   const countsFrom = firstInstant(on, first);
-  if (pauses === undefined) return { kind: 'unknown', opensAt, countsFrom, isDate, ...calendarIsKnown };
+  if (pauses === undefined) return { kind: 'unknown', opensAt, countsFrom, isDate };
   const nextDays = unitsAfter(on, window, eventsDay, count, unit);
   const last = movedByDays(countingFrom === 'next-day' ? nextDays : dayAfter(nextDays, -1), first, clipped(pauses, countsFrom));
+  if (last === null && calendar === NOT_TOLD) return { kind: 'unknown', opensAt, countsFrom, isDate };
   if (last === null) return { kind: 'known', opensAt, countsFrom, closesAt: null, isDate };
   return ending(on, window, { opensAt, countsFrom, isDate }, last, calendar);
 }
@@ -1217,7 +1223,7 @@ function timesAtOnce(
     if (worked === 'beyond' || worked.last === null) return { kind: 'beyond' };
     last = worked.last;
   } else last = unitsAfter(on, window, dayOf(opensAt), count, unit);
-  if (pauses === undefined) return { kind: 'unknown', ...start, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
+  if (pauses === undefined) return { kind: 'unknown', ...start };
   return { kind: 'known', ...start, closesAt: movedByTime(sameClockTime(on, opensAt, last), opensAt, pauses) };
 }
 
