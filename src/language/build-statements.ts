@@ -138,6 +138,7 @@ function buildLine(entry: MapEntry, side: Line['side'], context: SectionContext)
   const rounding = round === 'half-up' || round === 'half-even' || round === 'up' || round === 'down' ? round : null;
   if (fractional && childOf(entry.value, 'round') === undefined) context.diagnostics.add('round-missing', entry.keySpan, entry.key, currency);
   const title = text(childOf(entry.value, 'title'), entry.key, uses, context);
+  const waived = buildWaiver(childOf(entry.value, 'waived'), entry.key, uses, context);
   const on = stringOf(childOf(entry.value, 'on')) === 'rejected' ? 'rejected' : 'granted';
   return {
     ...conditional(entry, uses, context),
@@ -145,7 +146,7 @@ function buildLine(entry: MapEntry, side: Line['side'], context: SectionContext)
     title,
     on,
     per: 'item',
-    waived: buildWaiver(childOf(entry.value, 'waived'), entry.key, uses, context),
+    waived,
     amount,
     currency,
     round: rounding,

@@ -165,9 +165,16 @@ class WindowBuilder implements BuiltWindows {
   }
 
   #checkJudged({ key: id, keySpan }: MapEntry): void {
-    const judged = new Set(windowsBehind(id, this.windows).flatMap(({ span }) => (span.kind === 'time' ? [span.at] : [])));
+    const judged = new Set(this.#membersOf(id).flatMap(({ span }) => (span.kind === 'time' ? [span.at] : [])));
     const [first, second] = judged;
     if (first !== undefined && second !== undefined) this.#context.diagnostics.add('judged-differently', keySpan, id, first, second);
+  }
+
+  /** What a window puts together, down to windows of time and numbers. */
+  #membersOf(id: string): readonly Window[] {
+    const window = this.windows.get(id);
+    if (window === undefined) return [];
+    return window.span.kind === 'time' || window.span.kind === 'number' ? [window] : windowsWithin(window).flatMap((inner) => this.#membersOf(inner));
   }
 
   #checkHasTime({ key: id, value }: MapEntry, base: string): void {

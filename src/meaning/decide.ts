@@ -99,7 +99,8 @@ class Decider {
         policy.currency,
       ),
       duties: duties.map((duty): Duty => {
-        const closesAt = duty.deadline === null ? null : this.#situation.windowOf(duty.deadline).closesAt;
+        const deadline = duty.deadline === null ? undefined : this.#situation.windowOf(duty.deadline);
+        const closesAt = deadline?.decimals === null ? deadline.closesAt : null;
         return { duty: duty.id, who: duty.who, what: say(duty.what), by: this.#instant(closesAt), clauses: duty.clauses, ...this.#waiting(duty.condition) };
       }),
       readings: Object.fromEntries(
@@ -246,10 +247,8 @@ class Decider {
   }
 
   #window(id: string): WindowState {
-    const { state, opensAt, countsFrom, closesAt } = this.#situation.windowOf(id);
-    const span = this.#policy.windows.get(id)?.span;
-    const print = (at: number | null): string | null =>
-      span?.kind === 'number' && at !== null ? printExact(fromUnits(at, span.decimals), 0) : this.#instant(at);
+    const { state, opensAt, countsFrom, closesAt, decimals } = this.#situation.windowOf(id);
+    const print = (at: number | null): string | null => (decimals !== null && at !== null ? printExact(fromUnits(at, decimals), 0) : this.#instant(at));
     return { state: state === undefined ? 'unknown' : (state ?? 'none'), opensAt: print(opensAt), countsFrom: print(countsFrom), closesAt: print(closesAt) };
   }
 
@@ -266,10 +265,10 @@ class Decider {
   }
 
   #sayInstant({ window, instant }: { readonly window: string; readonly instant: 'opensAt' | 'countsFrom' | 'closesAt' }): string {
-    const at = this.#situation.windowOf(window)[instant];
-    const span = this.#policy.windows.get(window)?.span;
+    const found = this.#situation.windowOf(window);
+    const at = found[instant];
     if (at === null) return '(not known yet)';
-    return span?.kind === 'number' ? printExact(fromUnits(at, span.decimals), 0) : this.#policy.zone.printShort(at);
+    return found.decimals === null ? this.#policy.zone.printShort(at) : printExact(fromUnits(at, found.decimals), 0);
   }
 }
 

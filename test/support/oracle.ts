@@ -1167,7 +1167,7 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   const pauses = pausesOf(on, window);
   if (unit === 'hours') {
     const countsFrom = countingFrom === 'next-hour' ? nextFullHour(opensAt) : opensAt;
-    if (pauses === undefined) return { kind: 'unknown', opensAt, countsFrom, isDate };
+    if (pauses === undefined) return { kind: 'unknown', opensAt, isDate };
     const end = countsFrom.plus({ milliseconds: count * MILLISECONDS_AN_HOUR });
     return { kind: 'known', opensAt, countsFrom, closesAt: movedByTime(end, countsFrom, pauses), isDate };
   }
@@ -1182,7 +1182,7 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
     return { kind: 'known', opensAt, countsFrom, closesAt: worked.last === null ? null : lastInstant(on, worked.last), isDate };
   }
   const countsFrom = firstInstant(on, first);
-  if (pauses === undefined) return { kind: 'unknown', opensAt, countsFrom, isDate };
+  if (pauses === undefined) return { kind: 'unknown', opensAt, isDate };
   const nextDays = unitsAfter(on, window, eventsDay, count, unit);
   const last = movedByDays(countingFrom === 'next-day' ? nextDays : dayAfter(nextDays, -1), first, clipped(pauses, countsFrom));
   if (last === null && calendar === NOT_TOLD) return { kind: 'unknown', opensAt, countsFrom, isDate };
