@@ -743,8 +743,8 @@ function waitsOfStatement(on: Case, section: OracleSection, statement: OracleSta
 
 /** The instants of a window, whatever is judged. */
 type Times =
-  /** Something that they hang on is not told; what is known already is there. */
-  | { readonly kind: 'unknown'; readonly opensAt?: DateTime; readonly countsFrom?: DateTime; readonly isDate?: boolean }
+  /** Something that they hang on is not told; only the beginning may be known already. */
+  | { readonly kind: 'unknown'; readonly opensAt?: DateTime; readonly isDate?: boolean }
   /** The event did not happen. */
   | { readonly kind: 'never' }
   /** It ends where a calendar, or the calendar, does not reach. */
@@ -877,11 +877,11 @@ function judgeMoment(on: Case, window: OracleWindow, times: Times): JudgedWindow
 
 function instantsOf(times: Times): { readonly opensAt?: DateTime; readonly countsFrom?: DateTime; readonly closesAt?: DateTime } {
   if (times.kind !== 'known' && times.kind !== 'unknown') return {};
-  const { opensAt, countsFrom } = times;
-  const closesAt = times.kind === 'known' ? times.closesAt : null;
+  const { opensAt } = times;
+  const { countsFrom, closesAt } = times.kind === 'known' ? times : { countsFrom: null, closesAt: null };
   return {
     ...(opensAt === undefined ? {} : { opensAt }),
-    ...(countsFrom === undefined || countsFrom === null ? {} : { countsFrom }),
+    ...(countsFrom === null ? {} : { countsFrom }),
     ...(closesAt === null ? {} : { closesAt }),
   };
 }
@@ -1185,7 +1185,7 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   if (pauses === undefined) return { kind: 'unknown', opensAt, isDate };
   const nextDays = unitsAfter(on, window, eventsDay, count, unit);
   const last = movedByDays(countingFrom === 'next-day' ? nextDays : dayAfter(nextDays, -1), first, clipped(pauses, countsFrom));
-  if (last === null && calendar === NOT_TOLD) return { kind: 'unknown', opensAt, countsFrom, isDate };
+  if (last === null && calendar === NOT_TOLD) return { kind: 'unknown', opensAt, isDate };
   if (last === null) return { kind: 'known', opensAt, countsFrom, closesAt: null, isDate };
   return ending(on, window, { opensAt, countsFrom, isDate }, last, calendar);
 }
@@ -1201,7 +1201,7 @@ function ending(
   if (window.roll === undefined || settle(on, window.roll) !== 'next-working-day') {
     return { kind: 'known', ...start, closesAt: lastInstant(on, last) };
   }
-  if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', ...start };
+  if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate };
   let day = last;
   while (covers(calendar, day) && !isWorked(calendar, day)) day = dayAfter(day);
   return covers(calendar, day) ? { kind: 'known', ...start, closesAt: lastInstant(on, day) } : { kind: 'beyond' };
@@ -1218,12 +1218,12 @@ function timesAtOnce(
   const start = { opensAt, countsFrom: opensAt, isDate: false };
   let last: Day;
   if (unit === 'business days') {
-    if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', ...start };
+    if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt, isDate: false };
     const worked = nthWorkingDay(calendar, dayAfter(dayOf(opensAt)), count, []);
     if (worked === 'beyond' || worked.last === null) return { kind: 'beyond' };
     last = worked.last;
   } else last = unitsAfter(on, window, dayOf(opensAt), count, unit);
-  if (pauses === undefined) return { kind: 'unknown', ...start };
+  if (pauses === undefined) return { kind: 'unknown', opensAt, isDate: false };
   return { kind: 'known', ...start, closesAt: movedByTime(sameClockTime(on, opensAt, last), opensAt, pauses) };
 }
 
