@@ -1209,7 +1209,7 @@ function lineIn(scope: Scope): OracleLine {
 function buildEvidence(scope: Scope): OracleEvidence {
   const { draw } = scope;
   const count = draw.between(2, 3);
-  const alternatives = (): Record<string, Plain> => Object.fromEntries(Array.from({ length: count }, () => [newName(scope, 'proof'), filledText(scope)]));
+  const alternatives = (): Record<string, Plain> => Object.fromEntries(Array.from({ length: count }, () => [newName(scope, 'proof'), plainText(scope)]));
   const effect = draw.pick(['nothing', 'review', 'reject'] as const);
   return {
     what: filledText(scope),

@@ -2114,7 +2114,9 @@ function consultItem(on: Case, section: OracleSection, item: OracleEvidence, met
   consultStatement(on, section, item, met);
   settle(on, item.atLeast ?? null, met);
   const reasons = isMap(item.unavailable) ? Object.values(item.unavailable) : [];
-  for (const text of [item.what, ...Object.values(item['any-of'] ?? {}), ...reasons]) consultText(on, text, met);
+  for (const text of [item.what, ...reasons]) consultText(on, text, met);
+  // The names of alternatives print nothing.
+  for (const name of Object.values(item['any-of'] ?? {})) settle(on, name, met);
 }
 
 // ------------------------------------------------------------------------------------------------------------------ the decision
