@@ -11,6 +11,7 @@ import { TimeSpanBuilder } from './build-time-span.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
 import { clausesOf } from './clauses.ts';
 import { numberFactOf, buildNumberSpan } from './build-number-span.ts';
+import { refuseDerivedFacts } from './derived-facts.ts';
 import type { Names } from './names.ts';
 
 /** What windows are built from. */
@@ -113,6 +114,7 @@ class WindowBuilder implements BuiltWindows {
     const own = noUses();
     const condition = this.#context.conditions.build(when, own, id);
     for (const window of own.windows) this.#context.diagnostics.add('wrong-kind', when?.span ?? this.#root.span, window, 'window', 'fact, term or reading', []);
+    refuseDerivedFacts(when, own, this.#context.facts, this.#context.diagnostics);
     for (const reading of own.readings) uses.readings.add(reading);
     for (const fact of own.facts) uses.facts.add(fact);
     return condition;

@@ -743,8 +743,11 @@ function waitsOfStatement(on: Case, section: OracleSection, statement: OracleSta
 
 /** The instants of a window, whatever is judged. */
 type Times =
-  /** Something that they hang on is not told; only the beginning may be known already. */
-  | { readonly kind: 'unknown'; readonly opensAt?: DateTime; readonly isDate?: boolean }
+  /**
+   * Something that they hang on is not told; what is known already is there. `happened` where only the end hangs on it: a calendar's fact,
+   * which can turn out to be null, is more than that.
+   */
+  | { readonly kind: 'unknown'; readonly opensAt?: DateTime; readonly countsFrom?: DateTime; readonly isDate?: boolean; readonly happened?: true }
   /** The event did not happen. */
   | { readonly kind: 'never' }
   /** It ends where a calendar, or the calendar, does not reach. */
@@ -868,20 +871,18 @@ function judgeMoment(on: Case, window: OracleWindow, times: Times): JudgedWindow
     const onEventsDay = judgedIsDate && !eventIsDate && judgedAt.toISODate() === opensAt.toISODate();
     if (!onEventsDay) return { state: 'early', ...says };
   }
-  // Where only the end is not known, there is nothing to wait for, unless what picks the calendar can still turn out to be null.
-  const hasBegun = opensAt !== undefined && (calendarOf(on, window) !== NOT_TOLD || !calendarCanBeNull(on, window));
-  if (judged === null && hasBegun) return { state: 'none' };
+  if (judged === null && (times.kind === 'known' || (times.kind === 'unknown' && times.happened === true))) return { state: 'none' };
   if (times.kind !== 'known' || judgedAt === undefined) return { state: 'unknown', ...says };
   return { state: times.closesAt !== null && judgedAt.toMillis() > times.closesAt.toMillis() ? 'closed' : 'open', ...says };
 }
 
 function instantsOf(times: Times): { readonly opensAt?: DateTime; readonly countsFrom?: DateTime; readonly closesAt?: DateTime } {
   if (times.kind !== 'known' && times.kind !== 'unknown') return {};
-  const { opensAt } = times;
-  const { countsFrom, closesAt } = times.kind === 'known' ? times : { countsFrom: null, closesAt: null };
+  const { opensAt, countsFrom } = times;
+  const closesAt = times.kind === 'known' ? times.closesAt : null;
   return {
     ...(opensAt === undefined ? {} : { opensAt }),
-    ...(countsFrom === null ? {} : { countsFrom }),
+    ...(countsFrom === undefined || countsFrom === null ? {} : { countsFrom }),
     ...(closesAt === null ? {} : { closesAt }),
   };
 }
@@ -1002,13 +1003,6 @@ function calendarOf(on: Case, window: OracleWindow): OracleCalendar | null | typ
   if (!isMap(says)) return calendarNamed(on, textOf(says));
   const told = factValue(on, textOf(says.fact));
   return told === NOT_TOLD || told === null ? told : calendarNamed(on, textOf(settle(on, own(says, textOf(told)) ?? null)));
-}
-
-function calendarCanBeNull(on: Case, window: OracleWindow): boolean {
-  const says = settle(on, window.calendar ?? null);
-  if (!isMap(says)) return false;
-  const { nullable, when } = factOf(on, textOf(says.fact));
-  return nullable === true || when !== undefined;
 }
 
 function calendarNamed(on: Case, name: string): OracleCalendar {
@@ -1155,6 +1149,8 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   if (event.kind === 'never' || calendar === null) return { kind: 'never' };
   if (event.kind === 'unknown') return { kind: 'unknown' };
   const { at: opensAt, isDate } = event;
+  // A calendar that nobody told may turn out to be none, and then nothing has begun.
+  if (calendar === NOT_TOLD) return { kind: 'unknown', opensAt, isDate };
   const until = settle(on, window.until ?? null);
   const lasts = settle(on, window.lasts ?? null);
   if (until !== null) {
@@ -1165,9 +1161,10 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   const [count, unit] = durationOf(lasts);
   const countingFrom = settle(on, window['counting-from'] ?? null);
   const pauses = pausesOf(on, window);
+  const calendarIsKnown = { happened: true } as const;
   if (unit === 'hours') {
     const countsFrom = countingFrom === 'next-hour' ? nextFullHour(opensAt) : opensAt;
-    if (pauses === undefined) return { kind: 'unknown', opensAt, isDate };
+    if (pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
     const end = countsFrom.plus({ milliseconds: count * MILLISECONDS_AN_HOUR });
     return { kind: 'known', opensAt, countsFrom, closesAt: movedByTime(end, countsFrom, pauses), isDate };
   }
@@ -1175,17 +1172,16 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   if (countingFrom === 'at-once') return timesAtOnce(on, window, opensAt, pauses, calendar);
   const first = countingFrom === 'next-day' ? dayAfter(eventsDay) : eventsDay;
   if (unit === 'business days') {
-    if (calendar === undefined || calendar === NOT_TOLD || pauses === undefined) return { kind: 'unknown', opensAt, isDate };
+    if (calendar === undefined || pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
     const worked = nthWorkingDay(calendar, first, count, pauses);
     if (worked === 'beyond') return { kind: 'beyond' };
     const countsFrom = worked.first === null ? null : firstInstant(on, worked.first);
     return { kind: 'known', opensAt, countsFrom, closesAt: worked.last === null ? null : lastInstant(on, worked.last), isDate };
   }
   const countsFrom = firstInstant(on, first);
-  if (pauses === undefined) return { kind: 'unknown', opensAt, isDate };
+  if (pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
   const nextDays = unitsAfter(on, window, eventsDay, count, unit);
   const last = movedByDays(countingFrom === 'next-day' ? nextDays : dayAfter(nextDays, -1), first, clipped(pauses, countsFrom));
-  if (last === null && calendar === NOT_TOLD) return { kind: 'unknown', opensAt, isDate };
   if (last === null) return { kind: 'known', opensAt, countsFrom, closesAt: null, isDate };
   return ending(on, window, { opensAt, countsFrom, isDate }, last, calendar);
 }
@@ -1218,12 +1214,12 @@ function timesAtOnce(
   const start = { opensAt, countsFrom: opensAt, isDate: false };
   let last: Day;
   if (unit === 'business days') {
-    if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt, isDate: false };
+    if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate };
     const worked = nthWorkingDay(calendar, dayAfter(dayOf(opensAt)), count, []);
     if (worked === 'beyond' || worked.last === null) return { kind: 'beyond' };
     last = worked.last;
   } else last = unitsAfter(on, window, dayOf(opensAt), count, unit);
-  if (pauses === undefined) return { kind: 'unknown', opensAt, isDate: false };
+  if (pauses === undefined) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
   return { kind: 'known', ...start, closesAt: movedByTime(sameClockTime(on, opensAt, last), opensAt, pauses) };
 }
 
@@ -1712,7 +1708,7 @@ function currenciesIn(on: Case, amount: Plain): string[] {
   if (formula.tier !== undefined) return [own(on.policy.tiers, textOf(formula.tier))?.currency ?? on.policy.currency];
   if (formula.each !== undefined) return currenciesIn(on, formula.each);
   if (formula.percent !== undefined) return currenciesIn(on, formula.of ?? null);
-  const [part] = ['sum', 'difference', 'pro-rata', 'up-to'].flatMap((key) => own(formula, key) ?? []);
+  const part = ['sum', 'difference', 'pro-rata', 'up-to'].map((key) => own(formula, key)).find((found) => found !== undefined);
   if (part !== undefined) return (isList(part) ? part : [part]).flatMap((each) => currenciesIn(on, each));
   if (formula.choose === undefined) return [];
   return listOf(formula.choose).flatMap((branch) => currenciesIn(on, mapOf(branch).otherwise ?? mapOf(branch).amount ?? null));
@@ -2115,8 +2111,8 @@ function consultItem(on: Case, section: OracleSection, item: OracleEvidence, met
   settle(on, item.atLeast ?? null, met);
   const reasons = isMap(item.unavailable) ? Object.values(item.unavailable) : [];
   for (const text of [item.what, ...reasons]) consultText(on, text, met);
-  // The names of alternatives print nothing.
-  for (const name of Object.values(item['any-of'] ?? {})) settle(on, name, met);
+  // The names of alternatives show nothing.
+  for (const text of Object.values(item['any-of'] ?? {})) settle(on, text, met);
 }
 
 // ------------------------------------------------------------------------------------------------------------------ the decision
