@@ -1212,6 +1212,7 @@ function timesAtOnce(
 ): Times {
   const [count, unit] = durationOf(settle(on, window.lasts ?? null));
   const start = { opensAt, countsFrom: opensAt, isDate: false };
+  if (pauses === undefined) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
   let last: Day;
   if (unit === 'business days') {
     if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate };
@@ -1219,7 +1220,6 @@ function timesAtOnce(
     if (worked === 'beyond' || worked.last === null) return { kind: 'beyond' };
     last = worked.last;
   } else last = unitsAfter(on, window, dayOf(opensAt), count, unit);
-  if (pauses === undefined) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
   return { kind: 'known', ...start, closesAt: movedByTime(sameClockTime(on, opensAt, last), opensAt, pauses) };
 }
 
@@ -1638,11 +1638,11 @@ function sumOfTier(on: Case, name: string, decimals: number): Sum {
   const unspecified: Sum = { kind: 'unspecified', working: { ...says, amount: 'unspecified', parts: [] } };
   if (facts.some((fact) => factValue(on, fact) === null)) return unspecified;
   const needed = [...facts, ...(tier.distinct !== undefined && taken.begun ? [tier.distinct] : [])];
-  if (taken.waits.length > 0 || needed.some((fact) => factValue(on, fact) === NOT_TOLD)) {
-    return { kind: 'unknown', waits: together([...needed.map((fact) => waitsOfFact(on, fact)), { first: [], rest: taken.waits }]) };
-  }
+  const unknown: Sum = { kind: 'unknown', waits: together([...needed.map((fact) => waitsOfFact(on, fact)), { first: [], rest: taken.waits }]) };
+  if (facts.some((fact) => factValue(on, fact) === NOT_TOLD)) return unknown;
   const rates = says.column ?? 'rate';
   if (rates === 'upTo' || tier.bands.some((band) => own(band, rates) === undefined)) return unspecified;
+  if (taken.waits.length > 0 || needed.some((fact) => factValue(on, fact) === NOT_TOLD)) return unknown;
   const before = integerTold(on, tier.counts) + taken.count;
   const units = isRepeated ? 0 : tier.units === undefined ? 1 : integerTold(on, tier.units);
   const parts = partsOf(on, tier, rates, before + 1, before + units);
