@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arbitraryPolicy, arbitraryRequest, policyToYaml, testCalendars } from '../support/arbitrary-policy.ts';
-import { decisionOf, loadGenerated } from '../support/load.ts';
+import { decisionOf, loadGenerated, withoutDigests } from '../support/load.ts';
 import { decideByOracle } from '../support/oracle.ts';
 import { propertyRuns, propertyTimeout } from '../support/property-runs.ts';
 
@@ -25,9 +25,3 @@ test(
   },
   propertyTimeout,
 );
-
-/** A decision as the oracle gives it, and so the decisions of its items. */
-function withoutDigests(decision: object): object {
-  const { digest: _digest, items, ...rest } = decision as { readonly digest?: unknown; readonly items?: readonly object[] };
-  return { ...rest, ...(items === undefined ? {} : { items: items.map(withoutDigests) }) };
-}

@@ -23,6 +23,12 @@ export async function decisionOf(policy: Policy, request: Request, options: Eval
   return evaluation.decision;
 }
 
+/** A decision as the oracle gives it: neither it nor those of its items have a digest. */
+export function withoutDigests(decision: object): object {
+  const { digest: _digest, items, ...rest } = decision as { readonly digest?: unknown; readonly items?: readonly object[] };
+  return { ...rest, ...(items === undefined ? {} : { items: items.map(withoutDigests) }) };
+}
+
 const schema = JSON.parse(readFileSync(new URL('../../schema/decision.schema.json', import.meta.url), 'utf8')) as object;
 const validate: ValidateFunction = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(schema);
 
