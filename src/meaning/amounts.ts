@@ -140,11 +140,11 @@ export class AmountWorker {
     const working = { kind: 'tier', tier: id, mode: tier.mode, column: typeof column === 'string' && tier.column !== null ? column : null } as const;
     const unspecified: Result = { kind: 'unspecified', working: { ...working, amount: 'unspecified', parts: [] } };
     if (before === null || units === null || column === null) return unspecified;
+    if (typeof column === 'string' && tier.bands[0]?.rates.has(column) !== true) return unspecified;
     if (typeof before !== 'number' || typeof units !== 'number' || typeof column !== 'string') {
       const { facts } = this.#unknown(...[tier.counts, tier.units, tier.column].filter((name) => name !== null));
       return { kind: 'unknown', facts: new Set([...facts, ...numbers.waitsFor]) };
     }
-    if (tier.bands[0]?.rates.has(column) !== true) return unspecified;
     if (numbers.waitsFor.length > 0) return { kind: 'unknown', facts: new Set(numbers.waitsFor) };
     const parts = partsOf(tier, column, BigInt(before) + numbers.taken, BigInt(units));
     let sum: bigint | undefined = 0n;

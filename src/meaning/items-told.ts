@@ -61,5 +61,5 @@ export function contradictionsOfRequest(whole: Situation, all = false): readonly
 }
 
 function keyOf({ kind, facts, because }: Contradiction): string {
-  return JSON.stringify([kind, kind === 'impossible' ? because : facts]);
+  return JSON.stringify([kind, kind === 'not-applicable' ? facts : because]);
 }

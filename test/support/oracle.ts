@@ -1637,12 +1637,13 @@ function sumOfTier(on: Case, name: string, decimals: number): Sum {
   };
   const unspecified: Sum = { kind: 'unspecified', working: { ...says, amount: 'unspecified', parts: [] } };
   if (facts.some((fact) => factValue(on, fact) === null)) return unspecified;
-  const needed = [...facts, ...(tier.distinct !== undefined && taken.begun ? [tier.distinct] : [])];
-  const unknown: Sum = { kind: 'unknown', waits: together([...needed.map((fact) => waitsOfFact(on, fact)), { first: [], rest: taken.waits }]) };
-  if (facts.some((fact) => factValue(on, fact) === NOT_TOLD)) return unknown;
   const rates = says.column ?? 'rate';
-  if (rates === 'upTo' || tier.bands.some((band) => own(band, rates) === undefined)) return unspecified;
-  if (taken.waits.length > 0 || needed.some((fact) => factValue(on, fact) === NOT_TOLD)) return unknown;
+  const hasRates = rates !== 'upTo' && tier.bands.every((band) => own(band, rates) !== undefined);
+  if (column !== NOT_TOLD && !hasRates) return unspecified;
+  const needed = [...facts, ...(tier.distinct !== undefined && taken.begun ? [tier.distinct] : [])];
+  if (taken.waits.length > 0 || needed.some((fact) => factValue(on, fact) === NOT_TOLD)) {
+    return { kind: 'unknown', waits: together([...needed.map((fact) => waitsOfFact(on, fact)), { first: [], rest: taken.waits }]) };
+  }
   const before = integerTold(on, tier.counts) + taken.count;
   const units = isRepeated ? 0 : tier.units === undefined ? 1 : integerTold(on, tier.units);
   const parts = partsOf(on, tier, rates, before + 1, before + units);
@@ -2375,8 +2376,9 @@ function derivedOf(on: Case, derived: { readonly from: string; readonly less: st
     const { outcome, missing } = verdictOf(on);
     subtract(on, outcome, missing, (names) => names);
   }
-  if (waits.length > 0 || values.includes(NOT_TOLD)) return { value: NOT_TOLD, waits };
+  // Nothing that is told later turns a null into an amount.
   if (values.includes(null)) return { value: null, waits: [] };
+  if (waits.length > 0 || values.includes(NOT_TOLD)) return { value: NOT_TOLD, waits };
   const [whole = ZERO, ...parts] = values.map((value) => (value === NOT_TOLD ? ZERO : exactOf(value)));
   return { value: printExact(parts.reduce(minus, whole), 0), waits: [] };
 }

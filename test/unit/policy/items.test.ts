@@ -157,6 +157,7 @@ describe('the decision of the request', () => {
     expect(decision.totals['EUR']).toEqual({
       charges: { kind: 'unknown', known: '31.00', because: ['kept-share', 'small-order'] },
       credits: { kind: 'exact', value: '61.00' },
+      net: { kind: 'unknown', known: '30.00', because: ['kept-share', 'small-order'] },
     });
   });
 
