@@ -103,6 +103,9 @@ export const testCalendarTexts: Readonly<Record<string, string>> = Object.fromEn
   Object.entries(testCalendars).map(([name, days]) => [name, calendarToYaml(name, days)]),
 );
 
+/** What generated policies lean on. */
+export const testLibrary = { calendars: testCalendarTexts } as const;
+
 function calendarToYaml(name: string, { from, to, weekend, holidays, 'working-days': workingDays }: OracleCalendar): string {
   const named = (days: readonly string[], title: string): string[] => days.map((day) => `  ${day}: ${title}`);
   return [

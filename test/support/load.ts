@@ -1,19 +1,14 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { type EvaluateOptions, type LoadOptions, loadPolicy, type Policy, type Request } from '../../src/policy/policy.ts';
+import { testLibrary } from './arbitrary-policy.ts';
 import type { Decision } from '../../src/model/generated/decision.ts';
-import { testCalendarTexts } from './arbitrary-policy.ts';
 
-/** A policy that must be valid; what is wrong with it is the error. */
+/** A policy that must be valid; what is wrong with it is the error. It finds the calendars of generated policies. */
 export function load(text: string, options: LoadOptions = {}): Policy {
-  const loaded = loadPolicy(text, options);
+  const loaded = loadPolicy(text, { library: testLibrary, ...options });
   if (!loaded.ok) throw new Error(loaded.diagnostics.map((diagnostic) => `${diagnostic.start.line}: ${diagnostic.message}`).join('\n'));
   return loaded.policy;
-}
-
-/** A generated policy, which must be valid, with the calendars that such policies name. */
-export function loadGenerated(text: string): Policy {
-  return load(text, { library: { calendars: testCalendarTexts } });
 }
 
 /** The decision about a request that must be valid. */
@@ -21,12 +16,6 @@ export async function decisionOf(policy: Policy, request: Request, options: Eval
   const evaluation = await policy.evaluate(request, options);
   if (!evaluation.ok) throw new Error(JSON.stringify(evaluation.problems));
   return evaluation.decision;
-}
-
-/** A decision as the oracle gives it: neither it nor those of its items have a digest. */
-export function withoutDigests(decision: object): object {
-  const { digest: _digest, items, ...rest } = decision as { readonly digest?: unknown; readonly items?: readonly object[] };
-  return { ...rest, ...(items === undefined ? {} : { items: items.map(withoutDigests) }) };
 }
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/decision.schema.json', import.meta.url), 'utf8')) as object;

@@ -316,7 +316,9 @@ function decideWithAlternatives(asked: Case, options: OracleOptions): OracleDeci
   const alternatives: [string, { outcome: OracleOutcome; totals: OracleTotals }][] = [];
   for (const value of valuesOf(factOf(asked, remedy))) {
     if (value === told) continue;
-    const other: Case = { ...caseOf(policy, { ...request, [remedy]: value }, options), part: asked.part, numbers: asked.numbers };
+    const switched = { ...request, [remedy]: value };
+    const asks = asked.part === 'item' ? fittingItem(policy, switched, options) : switched;
+    const other: Case = { ...caseOf(policy, asks, options), part: asked.part, numbers: asked.numbers };
     if (mistakesIn(other).length > 0) continue;
     const { outcome, totals } = decideOne(other).decision;
     alternatives.push([value, { outcome, totals }]);
@@ -346,8 +348,17 @@ export function findMistakesByOracle(policy: OraclePolicy, request: OracleReques
   return [
     ...mistakesIn(caseOf(policy, top, options)),
     ...items.flatMap((item, index) =>
-      [...mistakesOfPlace(policy, top, item), ...mistakesIn(caseOf(policy, mergedRequest(top, item), options))].map((mistake) => ({ ...mistake, item: index })),
+      [...mistakesOfPlace(policy, top, item), ...mistakesIn(caseOf(policy, fittingItem(policy, mergedRequest(top, item), options), options))].map(
+        (mistake) => ({
+          ...mistake,
+          item: index,
+        }),
+      ),
     ),
+    ...factsOfRequests(policy)
+      .filter((fact) => Object.hasOwn(top, fact) && top[fact] !== null)
+      .filter((fact) => items.every((item) => !Object.hasOwn(fittingItem(policy, mergedRequest(top, item), options), fact)))
+      .map((fact) => ({ kind: 'untellable' as const, fact, message: `${fact} exists for no item` })),
   ];
 }
 
@@ -2258,11 +2269,7 @@ function mergedRequest(top: OracleRequest, item: PlainMap): OracleRequest {
 
 /** What an item tells that stands at the top as well, or that may stand only there. */
 function mistakesOfPlace(policy: OraclePolicy, top: OracleRequest, item: PlainMap): OracleMistake[] {
-  const forAll = [
-    policy.effective.by,
-    ...Object.values(policy.tiers ?? {}).map((tier) => tier.counts),
-    ...Object.values(policy.facts).flatMap(({ derived }) => derived?.from ?? []),
-  ];
+  const forAll = factsOfRequests(policy);
   const shown = Object.keys(mapOf(item.evidence ?? {})).filter((name) => Object.hasOwn(mapOf(top.evidence ?? {}), name));
   const told = Object.keys(item).filter((name) => name !== 'evidence');
   return [
@@ -2271,13 +2278,30 @@ function mistakesOfPlace(policy: OraclePolicy, top: OracleRequest, item: PlainMa
   ];
 }
 
+/** Facts that are told for all items together. */
+function factsOfRequests(policy: OraclePolicy): string[] {
+  return [
+    policy.effective.by,
+    ...Object.values(policy.tiers ?? {}).map((tier) => tier.counts),
+    ...Object.values(policy.facts).flatMap(({ derived }) => derived?.from ?? []),
+  ];
+}
+
+/** What is told of an item, without the facts of the request that do not exist for it. */
+function fittingItem(policy: OraclePolicy, request: OracleRequest, options: OracleOptions): OracleRequest {
+  const forAll = factsOfRequests(policy);
+  const strange = mistakesIn(caseOf(policy, request, options)).find((mistake) => mistake.kind === 'untellable' && forAll.includes(mistake.fact));
+  if (strange?.kind !== 'untellable' || request[strange.fact] === null) return request;
+  return fittingItem(policy, Object.fromEntries(Object.entries(request).filter(([name]) => name !== strange.fact)), options);
+}
+
 function decideItems(policy: OraclePolicy, request: OracleRequest, items: readonly PlainMap[], options: OracleOptions): OracleDecision {
   const { items: _items, ...top } = request;
   const decided: DecidedItem[] = [];
   const decisions: OracleDecision[] = [];
   let numbers: Named<NumbersTaken> = {};
   for (const [index, item] of items.entries()) {
-    const on: Case = { ...caseOf(policy, mergedRequest(top, item), options), part: 'item', numbers };
+    const on: Case = { ...caseOf(policy, fittingItem(policy, mergedRequest(top, item), options), options), part: 'item', numbers };
     const one = { ...decideOne(on), on };
     decided.push(one);
     decisions.push(decideWithAlternatives(on, options));
