@@ -91,9 +91,10 @@ class Measuring {
     const isPaused = (day: number): boolean => paused.some(([first, last]) => day >= first && day <= last);
     const stillFrom = paused.find(([, last]) => last === Number.POSITIVE_INFINITY)?.[0] ?? Number.POSITIVE_INFINITY;
     const find = (n: number): number | null => {
-      const { lastDay: end = 0 } = this.#calendar ?? {};
+      const { firstDay: begin = 0, lastDay: end = 0 } = this.#calendar ?? {};
       const found = this.#calendar === null ? undefined : nthWorkingDay(from, n, this.#calendar, isPaused);
-      if (found === undefined && stillFrom > end) throw this.#beyond(end + 1);
+      // A pause that still lasts when the covered days run out, or before, is why no day is found; else it is that they run out.
+      if (found === undefined && from < stillFrom && (from < begin || stillFrom > end)) throw this.#beyond(from < begin ? from : end + 1);
       return found ?? null;
     };
     const first = find(1);

@@ -32,6 +32,7 @@ function blocksOf(decision: Decision, policy: CorePolicy, style: Style): readonl
     windowBlock(decision, policy, style),
     billBlock('Charges', decision.charges, decision.totals, 'charges', style),
     billBlock('Credits', decision.credits, decision.totals, 'credits', style),
+    balanceBlock(decision, [], style),
     evidenceBlock(decision, policy, style),
     dutyBlock(decision, policy, style),
     alternativeBlock(decision, policy, style),
@@ -50,6 +51,7 @@ function blocksOfItems(decision: Decision, items: readonly Decision[], policy: C
     billBlock('Charges for the request', decision.charges, {}, 'charges', style),
     billBlock('Credits for the request', decision.credits, {}, 'credits', style),
     [style.bold('All items together'), ...totalLines(decision, items, style), ...summaryLines(decision)],
+    balanceBlock(decision, items, style),
   ];
 }
 
@@ -65,6 +67,20 @@ function totalLines(decision: Decision, items: readonly Decision[], style: Style
       ]),
   );
   return alignColumns(rows, [1]);
+}
+
+/** What is left where there are charges and credits in a currency. */
+function balanceBlock(decision: Decision, items: readonly Decision[], style: Style): readonly string[] {
+  const parts = [decision, ...items];
+  const has = (side: 'charges' | 'credits', currency: string): boolean => parts.some((part) => part[side].some((line) => line.amount.currency === currency));
+  const both = Object.entries(decision.totals).filter(([currency]) => has('charges', currency) && has('credits', currency));
+  return both.length === 0 ? [] : [style.bold('Balance'), ...both.map(([currency, { net }]) => `  ${sayBalance(net, currency)}`)];
+}
+
+function sayBalance(net: Total, currency: string): string {
+  if (net.kind === 'range') return `${net.atLeast} to ${net.atMost} ${currency} to the customer`;
+  if (net.kind !== 'exact') return `${net.known} ${currency} to the customer, as far as it is known; open: ${net.because.join(', ')}`;
+  return net.value.startsWith('-') ? `${net.value.slice(1)} ${currency} from the customer` : `${net.value} ${currency} to the customer`;
 }
 
 function summaryLines({ summary }: Decision): readonly string[] {
@@ -150,6 +166,7 @@ function billBlock(
   const rows: Cell[][] = [];
   for (const line of lines) {
     rows.push([{ text: `  ${line.title}` }, { text: sayAmount(line.amount) }, { text: citation(line.clauses), style: style.dim }]);
+    if (line.waived !== undefined) rows.push([{ text: `    waived: ${line.waived}`, style: style.dim }]);
     for (const step of stepsOf(line)) rows.push([{ text: `    ${step}`, style: style.dim }]);
   }
   const titles = new Map(lines.map((line) => ['charge' in line ? line.charge : line.credit, line.title]));

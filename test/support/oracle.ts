@@ -768,7 +768,8 @@ type Times =
   /** Without `closesAt` it has no end; without `countsFrom` no day was ever counted. */
   | {
       readonly kind: 'known';
-      readonly opensAt: DateTime;
+      /** Absent where a part of a combination has not begun. */
+      readonly opensAt?: DateTime;
       readonly countsFrom: DateTime | null;
       readonly closesAt: DateTime | null;
       readonly isDate: boolean;
@@ -1137,17 +1138,17 @@ function combinedTimes(on: Case, window: OracleWindow): Times {
   if (members.length === 0) return { kind: 'numbers' };
   if (members.some((times) => times.kind === 'unknown' || times.kind === 'beyond')) return { kind: 'unknown' };
   const known = members.flatMap((times) => (times.kind === 'known' ? [times] : []));
-  if (known.length < members.length) return { kind: 'never' };
-  const opening = sorted(known.map(({ opensAt }) => opensAt));
+  const isLater = window['later-of'] !== undefined;
+  // What has not begun may still turn out to be the later one, but not the earlier one.
+  if (known.length === 0 || (isLater && known.length < members.length)) return { kind: 'never' };
+  const opening = sorted(known.flatMap(({ opensAt }) => opensAt ?? []));
   const endless = known.filter(({ closesAt }) => closesAt === null);
   const ends = sorted(known.flatMap(({ closesAt }) => closesAt ?? []));
-  const isLater = window['later-of'] !== undefined;
-  const opensAt = opening.at(isLater ? 0 : -1);
+  const opensAt = !isLater && opening.length < members.length ? undefined : opening.at(isLater ? 0 : -1);
   const closesAt = isLater ? (endless.length > 0 ? null : (ends.at(-1) ?? null)) : (ends[0] ?? null);
-  if (opensAt === undefined) throw new Error('oracle: a combination of nothing');
   const deciding = closesAt === null ? endless : known.filter((times) => times.closesAt?.toMillis() === closesAt.toMillis());
   const countsFrom = sorted(deciding.flatMap((times) => times.countsFrom ?? []))[0] ?? null;
-  return { kind: 'known', opensAt, countsFrom, closesAt, isDate: false };
+  return { kind: 'known', ...(opensAt === undefined ? {} : { opensAt }), countsFrom, closesAt, isDate: false };
 }
 
 function sorted(moments: readonly DateTime[]): DateTime[] {
@@ -1223,6 +1224,7 @@ function timesAtOnce(
 ): Times {
   const [count, unit] = durationOf(settle(on, window.lasts ?? null));
   const start = { opensAt, countsFrom: opensAt, isDate: false };
+  if (pauses === undefined) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
   let last: Day;
   if (unit === 'business days') {
     if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate };
@@ -1230,7 +1232,6 @@ function timesAtOnce(
     if (worked === 'beyond' || worked.last === null) return { kind: 'beyond' };
     last = worked.last;
   } else last = unitsAfter(on, window, dayOf(opensAt), count, unit);
-  if (pauses === undefined) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
   return { kind: 'known', ...start, closesAt: movedByTime(sameClockTime(on, opensAt, last), opensAt, pauses) };
 }
 
