@@ -80,6 +80,16 @@ function valueOf(text: string, type: string | undefined): unknown {
   if (text === 'null') return null;
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   if (type === 'integer') return /^-?(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : text;
-  if (type === 'set') return text === '' ? [] : text.split(',');
+  if (type === 'periods') return periodsOf(text);
+  if (type === 'set' || type === 'instants' || type === 'dates') return text === '' || text === '[]' ? [] : text.split(',');
   return text;
+}
+
+/** Periods as `from..to` or, while one lasts, `from..`; several with commas between them. */
+function periodsOf(text: string): unknown {
+  if (text === '' || text === '[]') return [];
+  return text.split(',').map((period) => {
+    const [from = '', to = ''] = period.split('..');
+    return to === '' ? { from } : { from, to };
+  });
 }

@@ -234,6 +234,8 @@ class AmountBuilder {
     const otherwise = childOf(node, 'otherwise');
     const rest = otherwise === undefined ? null : this.build(otherwise);
     if (fact === undefined) return unspecified;
+    const taken = fact.values.find((value) => value === 'match' || value === 'otherwise' || value === 'by');
+    if (taken !== undefined) return this.#wrong(node, `\`${fact.name}\` has the value \`${taken}\`, which is a word of the formula itself; use \`choose\``);
     this.#uses.facts.add(fact.name);
     const keys = this.#keysOf(fact, amounts, node);
     const missing = fact.values.filter((value) => !keys.has(value));
@@ -285,7 +287,7 @@ class AmountBuilder {
     const duration = parseDuration(raw);
     const window = this.#context.names.resolve(late, 'window');
     const unit = duration?.unit === 'hours' || duration?.unit === 'days' ? duration.unit : undefined;
-    if (unit === undefined) this.#context.diagnostics.add('malformed-value', size.span, raw, 'is not a length of time, such as `24 hours` or `1 day`');
+    if (unit === undefined) this.#context.diagnostics.add('malformed-value', size.span, raw, 'is not a number of hours or days, such as `24 hours` or `1 day`');
     if (unit === undefined || duration === undefined || window === undefined) return unspecified;
     if (hasNumbers(window, this.#context.windows)) this.#context.diagnostics.add('window-without-time', late.span, window, this.#owner);
     this.#uses.windows.add(window);

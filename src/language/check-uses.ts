@@ -15,7 +15,9 @@ const statementLists = ['rules', 'charges', 'credits', 'evidence', 'duties'] as 
 export function checkUses(root: TextNode, diagnostics: DiagnosticList): void {
   const mentioned = mentionedIn(root);
   for (const [list, kind] of declared)
-    for (const { key, keySpan } of entriesOf(childOf(root, list))) if (!mentioned.has(key)) diagnostics.add('never-used', keySpan, key, kind);
+    // What is asked for is shown in every decision.
+    for (const { key, keySpan, value } of entriesOf(childOf(root, list)))
+      if (!mentioned.has(key) && childOf(value, 'remedy') === undefined) diagnostics.add('never-used', keySpan, key, kind);
   for (const { key, keySpan } of traitEntries(root)) if (!mentioned.has(key)) diagnostics.add('never-used', keySpan, key, 'trait');
   for (const { key, keySpan, value } of entriesOf(childOf(root, 'sections')))
     if (value.kind === 'map' && !statementLists.some((list) => entriesOf(childOf(value, list)).length > 0)) diagnostics.add('empty-section', keySpan, key);

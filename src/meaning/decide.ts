@@ -280,7 +280,7 @@ class Decider {
   #sayInstant({ window, instant }: { readonly window: string; readonly instant: 'opensAt' | 'countsFrom' | 'closesAt' }): string {
     const found = this.#situation.windowOf(window);
     const at = found[instant];
-    if (at === null) return '(not known yet)';
+    if (at === null) return instant === 'closesAt' && found.end === 'never' ? '(without end)' : '(not known yet)';
     return found.decimals === null ? this.#policy.zone.printShort(at) : printExact(fromUnits(at, found.decimals), 0);
   }
 }

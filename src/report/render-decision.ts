@@ -256,7 +256,8 @@ function evidenceBlock({ evidence }: Decision, policy: CorePolicy, style: Style)
 function sayAlternatives({ evidence, anyOf, state }: Decision['evidence'][number], policy: CorePolicy): string {
   if (anyOf === undefined || state === 'provided') return '';
   const texts = new Map(policy.evidence.find((item) => item.id === evidence)?.anyOf.map(({ id, what }) => [id, printable(what)]));
-  return ` (any of: ${Object.entries(anyOf)
+  const item = policy.evidence.find(({ id }) => id === evidence);
+  return ` (${item === undefined || item.atLeast === 1 ? 'any' : item.atLeast} of: ${Object.entries(anyOf)
     .map(([id, told]) => `${mark[told]} ${texts.get(id) ?? id}`)
     .join(', ')})`;
 }

@@ -1864,7 +1864,9 @@ function printLine(line: CountedLine | undefined): string {
 function printMoment(on: Case, window: string, instant: string): string {
   const { numbers } = windowOf(on, window);
   if (numbers !== undefined) return own({ ...showWindow(on, window) }, instant) ?? '(not known yet)';
-  const moments: Named<DateTime | undefined> = { ...instantsOf(timesOf(on, window)) };
+  const times = timesOf(on, window);
+  if (instant === 'closesAt' && times.kind === 'known' && times.closesAt === null) return '(without end)';
+  const moments: Named<DateTime | undefined> = { ...instantsOf(times) };
   return own(moments, instant)?.toFormat('yyyy-MM-dd HH:mm') ?? '(not known yet)';
 }
 

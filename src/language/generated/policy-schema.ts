@@ -2770,7 +2770,6 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "required": [
         "match"
       ],
-      "minProperties": 2,
       "properties": {
         "match": {
           "description": "The enum fact whose value picks the amount; beside it stands an amount for each value. Of a tree of categories the nearest counts.",
