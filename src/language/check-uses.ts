@@ -14,8 +14,8 @@ const statementLists = ['rules', 'charges', 'credits', 'evidence', 'duties'] as 
 /** Warns of facts, terms, windows, tiers and readings that the text names nowhere but where it declares them, and of sections without statements. */
 export function checkUses(root: TextNode, diagnostics: DiagnosticList): void {
   const mentioned = mentionedIn(root);
+  // What is asked for is shown in every decision.
   for (const [list, kind] of declared)
-    // What is asked for is shown in every decision.
     for (const { key, keySpan, value } of entriesOf(childOf(root, list)))
       if (!mentioned.has(key) && childOf(value, 'remedy') === undefined) diagnostics.add('never-used', keySpan, key, kind);
   for (const { key, keySpan } of traitEntries(root)) if (!mentioned.has(key)) diagnostics.add('never-used', keySpan, key, 'trait');

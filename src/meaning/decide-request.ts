@@ -1,6 +1,6 @@
 /**
  * A request as a whole: without items it is decided as it is; else its items are decided one after another, and then the lines that
- * count once. What judges conditions comes in as a function, because that is an engine's business.
+ * count once. What judges conditions is an engine's business: deciding asks for it, situation by situation, and may be answered at once or later.
  */
 import type { Alternative, Decision, Missing, Outcome, Summary } from '../model/generated/decision.ts';
 import { compareText } from '../model/order.ts';
@@ -13,8 +13,8 @@ import { joinItem, withoutStrangeFacts } from './items-told.ts';
 import { contradictionsIn, type Items, type Situation, situate, type ToldRequest } from './situation.ts';
 import { TierCounter } from './tier-numbers.ts';
 
-/** Judges the conditions of a policy in a situation. */
-export type Judge = (situation: Situation) => Promise<TruthOf>;
+/** Deciding under way: it yields a situation, and goes on with what judges conditions there. */
+export type Deciding = Generator<Situation, DecidedRequest, TruthOf>;
 
 export interface DecideOptions {
   /** Also decide for the other remedies. Where the remedy is not told, that is done anyway. */
@@ -29,56 +29,68 @@ export interface DecidedRequest {
 }
 
 /** Decides what is told in a situation, and has no contradictions. */
-export async function decideRequest(situation: Situation, judge: Judge, options: DecideOptions): Promise<DecidedRequest> {
-  return new RequestDecider(situation.policy, judge, options).decide(situation);
+export function decideRequest(situation: Situation, options: DecideOptions): Deciding {
+  return new RequestDecider(situation.policy, options).decide(situation);
+}
+
+/** Lets an engine judge that answers at once. */
+export function finish(deciding: Deciding, judge: (situation: Situation) => TruthOf): DecidedRequest {
+  let step = deciding.next();
+  while (step.done !== true) step = deciding.next(judge(step.value));
+  return step.value;
+}
+
+/** Lets an engine judge that answers later. */
+export async function finishLater(deciding: Deciding, judge: (situation: Situation) => Promise<TruthOf>): Promise<DecidedRequest> {
+  let step = deciding.next();
+  while (step.done !== true) step = deciding.next(await judge(step.value));
+  return step.value;
 }
 
 class RequestDecider {
   readonly #policy: CorePolicy;
-  readonly #judge: Judge;
   readonly #options: DecideOptions;
   readonly #derives: boolean;
   readonly #requestFacts: ReadonlySet<string>;
 
-  constructor(policy: CorePolicy, judge: Judge, options: DecideOptions) {
+  constructor(policy: CorePolicy, options: DecideOptions) {
     this.#policy = policy;
-    this.#judge = judge;
     this.#options = options;
     this.#requestFacts = factsOfRequest(policy);
     this.#derives = [...policy.facts.values()].some((fact) => fact.derived !== null);
   }
 
-  async decide(situation: Situation): Promise<DecidedRequest> {
+  *decide(situation: Situation): Deciding {
     const { told } = situation;
-    if (told.items === undefined) return this.#withAlternatives(await this.#whole(situation), told, { kind: 'whole' }, {});
+    if (told.items === undefined) return yield* this.#withAlternatives(yield* this.#whole(situation), told, { kind: 'whole' }, {});
     const items: DecidedRequest[] = [];
     const counter = new TierCounter(this.#policy);
     for (const item of told.items) {
-      const decided = await this.#item(joinItem(told, item), { numbersOf: (tier, of) => counter.numbersOf(tier, of) });
+      const decided = yield* this.#item(joinItem(told, item), { numbersOf: (tier, of) => counter.numbersOf(tier, of) });
       counter.count(items.length, decided.decision, decided.situation);
       items.push(decided);
     }
-    return this.#together(situation, items);
+    return yield* this.#together(situation, items);
   }
 
-  async #item(told: ToldRequest, before: Items): Promise<DecidedRequest> {
+  *#item(told: ToldRequest, before: Items): Deciding {
     const part: Part = { kind: 'item' };
     const situation = situate(this.#policy, withoutStrangeFacts(this.#policy, told, this.#requestFacts), before);
-    const decision = decide(situation, await this.#judge(situation), part);
-    return this.#withAlternatives({ decision, situation }, told, part, before);
+    const decision = decide(situation, yield situation, part);
+    return yield* this.#withAlternatives({ decision, situation }, told, part, before);
   }
 
   /** A request without items is its own only item: what is derived from the items is known once its outcome is. */
-  async #whole(situation: Situation): Promise<DecidedRequest> {
-    const decision = decide(situation, await this.#judge(situation));
+  *#whole(situation: Situation): Deciding {
+    const decision = decide(situation, yield situation);
     if (!this.#derives) return { decision, situation };
     const derived = deriveFacts(this.#policy, situation, [{ prefix: '', situation, decision }]);
     const complete = situate(this.#policy, situation.told, { derived });
-    return { decision: decide(complete, await this.#judge(complete)), situation: complete };
+    return { decision: decide(complete, yield complete), situation: complete };
   }
 
   /** The same told for the other remedies, in the order in which the policy lists them. */
-  async #withAlternatives(decided: DecidedRequest, told: ToldRequest, part: Part, before: Items): Promise<DecidedRequest> {
+  *#withAlternatives(decided: DecidedRequest, told: ToldRequest, part: Part, before: Items): Deciding {
     const remedy = remedyFactOf(this.#policy);
     const own = decided.situation.valueOf(remedy ?? '');
     if (remedy === undefined || (!this.#options.alternatives && own !== undefined)) return decided;
@@ -87,29 +99,29 @@ class RequestDecider {
       const asked = { ...told, facts: new Map([...told.facts, [remedy, other]]) };
       const switched = part.kind === 'item' ? withoutStrangeFacts(this.#policy, asked, this.#requestFacts) : asked;
       if (other === own || contradictionsIn(situate(this.#policy, switched)).length > 0) continue;
-      alternatives[other] = await this.#alternative(switched, part, before);
+      alternatives[other] = yield* this.#alternative(switched, part, before);
     }
     const { policy, version, digest, outcome, remedy: shown, ...rest } = decided.decision;
     return { ...decided, decision: { policy, version, digest, outcome, remedy: shown, alternatives, ...rest } };
   }
 
-  async #alternative(told: ToldRequest, part: Part, before: Items): Promise<Alternative> {
+  *#alternative(told: ToldRequest, part: Part, before: Items): Generator<Situation, Alternative, TruthOf> {
     if (part.kind === 'whole') {
-      const { decision } = await this.#whole(situate(this.#policy, told));
+      const { decision } = yield* this.#whole(situate(this.#policy, told));
       return { outcome: decision.outcome, totals: decision.totals };
     }
     const situation = situate(this.#policy, told, before);
-    const { outcome, totals } = decide(situation, await this.#judge(situation), part);
+    const { outcome, totals } = decide(situation, yield situation, part);
     return { outcome, totals };
   }
 
-  async #together(whole: Situation, items: readonly DecidedRequest[]): Promise<DecidedRequest> {
+  *#together(whole: Situation, items: readonly DecidedRequest[]): Deciding {
     const parts = items.map(({ decision, situation }, index): DecidedPart => ({ prefix: `items.${index}.`, decision, situation }));
     const decisions = items.map(({ decision }) => decision);
     const situation = this.#derives ? situate(this.#policy, whole.told, { derived: deriveFacts(this.#policy, whole, parts) }) : whole;
     const summary = summaryOf(decisions);
     const rest: Part = { kind: 'rest', outcome: outcomeOf(summary), missing: missingOf(parts), lines: linesThatCount(summary) };
-    const own = decide(situation, await this.#judge(situation), rest);
+    const own = decide(situation, yield situation, rest);
     const decision: Decision = {
       ...own,
       totals: totalsOf([...parts.flatMap(({ prefix, decision: item }) => billLinesOf(item, prefix)), ...billLinesOf(own, '')], this.#policy.currency),

@@ -8,7 +8,7 @@ import { buildPolicy } from '../language/build-policy.ts';
 import type { Library } from '../language/library.ts';
 import { RequestReader } from '../language/read-request.ts';
 import { type JsonSchema, requestSchemaOf } from '../language/request-schema.ts';
-import { type DecidedRequest, decideRequest } from '../meaning/decide-request.ts';
+import { type DecidedRequest, decideRequest, finishLater } from '../meaning/decide-request.ts';
 import { explainRequest } from '../meaning/explain-request.ts';
 import type { Explanation } from '../meaning/explain.ts';
 import { contradictionsOfRequest, type ItemContradiction } from '../meaning/items-told.ts';
@@ -169,9 +169,7 @@ export class Policy {
       if (!read.ok || mistakes.length > 0) return this.#refuse(read.ok ? read.request : read.readable, mistakes);
       const situation = situate(this.#core, read.request);
       if (contradictionsOfRequest(situation).length > 0) return this.#refuse(read.request, []);
-      const decided = await decideRequest(situation, (one) => this.#engine.judge(one), {
-        alternatives: options.alternatives === true,
-      });
+      const decided = await finishLater(decideRequest(situation, { alternatives: options.alternatives === true }), (one) => this.#engine.judge(one));
       const fetched: Fetched = await rounds.fetch(decided.decision);
       if (!fetched.ok) return fetched;
       if (!fetched.more) return { ok: true, decided };
