@@ -6,19 +6,16 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { RulesEngine } from '../engines/rules-engine/rules-engine.ts';
 import { buildPolicy } from '../language/build-policy.ts';
 import type { Library } from '../language/library.ts';
-import { RequestReader } from '../language/read-request.ts';
 import { type JsonSchema, requestSchemaOf } from '../language/request-schema.ts';
 import { type DecidedRequest, decideRequest, finishLater } from '../meaning/decide-request.ts';
 import { explainRequest } from '../meaning/explain-request.ts';
 import type { Explanation } from '../meaning/explain.ts';
-import { contradictionsOfRequest, type ItemContradiction } from '../meaning/items-told.ts';
-import { situate, type ToldRequest } from '../meaning/situation.ts';
 import type { Decision } from '../model/generated/decision.ts';
 import type { CorePolicy } from '../model/policy.ts';
-import { compareText } from '../model/order.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
 import type { Place, SourceFile } from '../text/source-file.ts';
 import { copyRequest } from './copy-request.ts';
+import { RequestGate } from './request-gate.ts';
 import { type Fetched, FetchRounds } from './fetch-rounds.ts';
 import { isSourceFile, type LibraryTexts, toLibrary } from './to-library.ts';
 
@@ -29,9 +26,6 @@ export interface EvaluateOptions {
   /** Also decide the same request for the other remedies. */
   readonly alternatives?: boolean;
 }
-
-/** More mistakes than this in one request help nobody. */
-const maximumProblems = 100;
 
 /** A decision, or all that is wrong with the request. */
 export type Evaluation = { readonly ok: true; readonly decision: Decision } | { readonly ok: false; readonly problems: readonly RequestProblem[] };
@@ -91,14 +85,14 @@ interface PolicyText extends Source {
 export class Policy {
   readonly #core: CorePolicy;
   readonly #text: PolicyText;
-  readonly #reader: RequestReader;
+  readonly #gate: RequestGate;
   readonly #engine: RulesEngine;
 
   /** @internal use `loadPolicy` */
   constructor(core: CorePolicy, text: PolicyText) {
     this.#core = core;
     this.#text = text;
-    this.#reader = new RequestReader(core);
+    this.#gate = new RequestGate(core);
     this.#engine = new RulesEngine(core);
   }
 
@@ -164,52 +158,12 @@ export class Policy {
     if (!copied.ok) return { ok: false, problems: [copied.problem] };
     const rounds = new FetchRounds(copied.data, (name) => this.#core.facts.has(name));
     for (;;) {
-      const read = this.#reader.read(rounds.data, copied.data);
-      const mistakes = [...copied.problems, ...(read.ok ? [] : read.problems)];
-      if (!read.ok || mistakes.length > 0) return this.#refuse(read.ok ? read.request : read.readable, mistakes);
-      const situation = situate(this.#core, read.request);
-      if (contradictionsOfRequest(situation).length > 0) return this.#refuse(read.request, []);
-      const decided = await finishLater(decideRequest(situation, { alternatives: options.alternatives === true }), (one) => this.#engine.judge(one));
+      const admitted = this.#gate.admit(rounds.data, copied);
+      if (!admitted.ok) return admitted;
+      const decided = await finishLater(decideRequest(admitted.situation, { alternatives: options.alternatives === true }), (one) => this.#engine.judge(one));
       const fetched: Fetched = await rounds.fetch(decided.decision);
       if (!fetched.ok) return fetched;
       if (!fetched.more) return { ok: true, decided };
     }
   }
-
-  /** All that is wrong with a request, by pointer: what its values say, and what they cannot say together. */
-  #refuse(told: ToldRequest, problems: readonly RequestProblem[]): { readonly ok: false; readonly problems: readonly RequestProblem[] } {
-    const all = [...problems, ...contradictionsOfRequest(situate(this.#core, told), true).map(toProblem)].slice(0, maximumProblems);
-    return { ok: false, problems: all.sort((a, b) => comparePointers(a.pointer, b.pointer)) };
-  }
-}
-
-/** Items in their order, and within each by name. */
-function comparePointers(a: string, b: string): number {
-  const itemOf = (pointer: string): number => Number(/^\/items\/([0-9]+)/.exec(pointer)?.[1] ?? -1);
-  return (a.startsWith('/items/') && b.startsWith('/items/') ? itemOf(a) - itemOf(b) : 0) || compareText(a, b);
-}
-
-function toProblem({ kind, facts, because, item }: ItemContradiction): RequestProblem {
-  const [first] = facts;
-  const place = item === null ? '' : `/items/${item}`;
-  if (kind === 'not-applicable')
-    return {
-      pointer: `${place}/${first ?? ''}`,
-      code: kind,
-      message: `\`${first ?? ''}\` is told where it does not exist`,
-      help: `leave it out; it depends on ${because === '' ? 'other facts' : because}`,
-    };
-  if (kind === 'calendar-end')
-    return {
-      pointer: first === undefined ? '' : `/${first}`,
-      code: kind,
-      message: because,
-      help: 'correct the day, or let the calendar cover more years',
-    };
-  return {
-    pointer: facts.length === 1 ? `${place}/${first ?? ''}` : place,
-    code: kind,
-    message: `this cannot be: ${because}`,
-    ...(facts.length === 0 ? {} : { help: `look at ${facts.join(', ')}` }),
-  };
 }
