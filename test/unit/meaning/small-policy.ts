@@ -5,11 +5,13 @@ import { decisionOf, load } from '../../support/load.ts';
 export interface Place {
   readonly zone?: string;
   readonly currency?: string;
+  /** Texts of calendars, by name. */
+  readonly calendars?: Readonly<Record<string, string>>;
 }
 
 /** A policy of which a test says what matters to it: facts beside `appliedAt`, and everything below them. */
-export function smallPolicy(facts: string, rest: string, { zone = 'Europe/Berlin', currency = 'EUR' }: Place = {}): Policy {
-  return load(`
+export function smallPolicy(facts: string, rest: string, { zone = 'Europe/Berlin', currency = 'EUR', calendars = {} }: Place = {}): Policy {
+  const text = `
 language: 1
 policy: small
 version: 1
@@ -22,7 +24,8 @@ facts:
   appliedAt: { type: instant, ask: When? }
 ${indent(facts)}
 ${rest}
-`);
+`;
+  return load(text, { library: { calendars } });
 }
 
 /** One charge, `fee`, on a request that is always accepted. */
