@@ -88,10 +88,9 @@ class Measuring {
 
   #workingDays(from: number, count: number): Reach {
     const paused = this.#pausedDays();
-    const isPaused = (day: number): boolean => paused.some(([first, last]) => day >= first && day <= last);
     const stillFrom = paused.find(([, last]) => last === Number.POSITIVE_INFINITY)?.[0] ?? Number.POSITIVE_INFINITY;
     const find = (n: number): number | null => {
-      const found = this.#calendar === null ? undefined : nthWorkingDay(from, n, this.#calendar, isPaused);
+      const found = this.#calendar === null ? undefined : nthWorkingDay(from, n, this.#calendar, inAnyOf(paused));
       const isCovered = from >= (this.#calendar?.firstDay ?? 0) && stillFrom <= (this.#calendar?.lastDay ?? 0);
       if (found === undefined && !isCovered) throw this.#beyond(from);
       return found ?? null;
@@ -156,6 +155,15 @@ function merge(periods: readonly Period[]): readonly Period[] {
     else merged[merged.length - 1] = { from: before.from, to: before.to === null || period.to === null ? null : Math.max(before.to, period.to) };
   }
   return merged;
+}
+
+/** Whether a day is in one of these stretches, which are in order; asked for days in order alone, so that each stretch is looked at once. */
+function inAnyOf(stretches: readonly (readonly [number, number])[]): (day: number) => boolean {
+  let next = 0;
+  return (day) => {
+    for (let last = stretches[next]?.[1]; last !== undefined && last < day; last = stretches[next]?.[1]) next += 1;
+    return day >= (stretches[next]?.[0] ?? Number.POSITIVE_INFINITY);
+  };
 }
 
 /** The day on which so many days from the first one on have passed that are in no pause; null where a pause that still lasts comes before. */
