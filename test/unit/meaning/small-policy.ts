@@ -55,6 +55,27 @@ export async function decide(policy: Policy, request: Request): Promise<Decision
   return decisionOf(policy, { appliedAt: '2026-06-01T12:00:00+02:00', ...request });
 }
 
+/** Windows, each on one line, on a request that is always accepted. */
+export function policyWithWindows(facts: string, windows: string, place: Place = {}): Policy {
+  return smallPolicy(
+    facts,
+    `
+windows:
+${indent(windows)}
+sections:
+  all: { title: All, rules: { yes-always: { accept: Yes., clause: "1" } } }
+`,
+    place,
+  );
+}
+
+/** Code and pointer of each problem of a request that must be refused. */
+export async function problemsOf(policy: Policy, request: Request): Promise<readonly string[]> {
+  const evaluation = await policy.evaluate({ appliedAt: '2026-06-01T12:00:00+02:00', ...request });
+  if (evaluation.ok) throw new Error('the request was not refused');
+  return evaluation.problems.map(({ code, pointer }) => `${code} at ${pointer}`);
+}
+
 function indent(text: string): string {
   return text
     .trim()
