@@ -1,5 +1,5 @@
 /** Windows against a count that a child could do: one day, one quarter of an hour, one minute after the other. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { WindowState } from '../../src/model/generated/decision.ts';
@@ -313,7 +313,7 @@ describe('windows', () => {
                 ];
           });
           const expected = await decided(one);
-          expect(await decided({ ...one, pauses: [...one.pauses].reverse() })).toEqual(expected);
+          expect(await decided({ ...one, pauses: one.pauses.toReversed() })).toEqual(expected);
           expect(await decided({ ...one, pauses: split })).toEqual(expected);
         },
       ),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WindowState } from '../../../src/model/generated/decision.ts';
-import type { Policy } from '../../../src/policy/policy.ts';
+import type { Policy, Request } from '../../../src/policy/policy.ts';
 import { decide, feeOf, policyWithFee, policyWithWindows, smallPolicy } from './small-policy.ts';
 
 type State = WindowState['state'];
@@ -90,7 +90,7 @@ describe('the state of three', () => {
 });
 
 describe('what combined windows wait for', () => {
-  const waitsOf = async (window: string, state: string, request: object): Promise<readonly string[]> => {
+  const waitsOf = async (window: string, state: string, request: Request): Promise<readonly string[]> => {
     const policy = smallPolicy(
       `${numberFacts}\nlate: { type: boolean, ask: Is it? }`,
       `
@@ -107,7 +107,7 @@ sections:
   const earlier = '{ earlier-of: [a, b], clause: "1" }';
   const choose = '{ choose: [{ when: { late: true }, window: a }, { otherwise: b }], clause: "1" }';
 
-  test.each<readonly [string, string, string, object, readonly string[]]>([
+  test.each<readonly [string, string, string, Request, readonly string[]]>([
     ['the members that are not known', later, 'open', told('closed', 'unknown', 'none'), ['incomplete', 'b-at']],
     ['all of them', later, 'open', told('unknown', 'unknown', 'closed'), ['incomplete', 'a-at', 'b-at']],
     ['their beginnings too', earlier, 'open', told('open'), ['incomplete', 'b-at', 'b-start']],
@@ -149,14 +149,14 @@ describe('instants of windows put together', () => {
      after-mixed: { from: { end-of: mixed }, counting-from: at-once, lasts: 1 hour, clause: "1" }`,
   );
   const [aAt, bAt] = ['2026-06-01T08:20:00+02:00', '2026-06-01T10:00:00+02:00'];
-  const show = async (name: string, request: object): Promise<readonly (string | null | undefined)[]> => {
+  const show = async (name: string, request: Request): Promise<readonly (string | null | undefined)[]> => {
     const window = (await decide(policy, { repairs: [], ...request })).windows[name];
     const short = (text: string | null | undefined): string | null | undefined => text?.replace(/^2026-06-0(.)T(..:..).*$/, '$1 $2') ?? text;
     return [window?.state, short(window?.opensAt), short(window?.countsFrom), short(window?.closesAt)];
   };
   const nothing = [null, null, null] as const;
 
-  test.each<readonly [string, string, object, readonly (string | null)[]]>([
+  test.each<readonly [string, string, Request, readonly (string | null)[]]>([
     ['later: from the first beginning to the last end', 'later', { aAt, bAt }, ['open', '1 08:20', '1 10:00', '2 10:00']],
     ['earlier: from the last beginning to the first end', 'earlier', { aAt, bAt }, ['open', '1 10:00', '1 09:00', '2 09:00']],
     ['the same end: the first that counts', 'later', { aAt, bAt: '2026-06-01T09:00:00+02:00' }, ['open', '1 08:20', '1 09:00', '2 09:00']],
@@ -184,7 +184,7 @@ describe('instants of windows put together', () => {
   });
 
   test('are shown where one of their windows is', async () => {
-    const shown = async (request: object): Promise<readonly string[]> => Object.keys((await decide(policy, request)).windows);
+    const shown = async (request: Request): Promise<readonly string[]> => Object.keys((await decide(policy, request)).windows);
     expect(await shown({})).toEqual([]);
     expect(await shown({ kilometres: 5 })).toEqual(['after-mixed', 'both-miles', 'miles', 'mixed', 'more-miles', 'nested', 'warranty']);
   });
@@ -197,13 +197,13 @@ describe('windows on numbers', () => {
     `since: { from: bought, at: now, lasts: 1000.5, clause: "1" }
      total: { at: now, until: 60000, clause: "1" }`,
   );
-  const show = async (request: object): Promise<readonly unknown[]> => {
+  const show = async (request: Request): Promise<readonly unknown[]> => {
     const { windows } = await decide(policy, request);
     return [windows['since'], windows['total']?.state];
   };
   const since = { opensAt: '12.25', countsFrom: '12.25', closesAt: '1012.75' };
 
-  test.each<readonly [object, State, State]>([
+  test.each<readonly [Request, State, State]>([
     [{ bought: '12.25', now: '12.24' }, 'early', 'open'],
     [{ bought: '12.25', now: '12.25' }, 'open', 'open'],
     [{ bought: '12.25', now: '1012.75' }, 'open', 'open'],
@@ -244,7 +244,7 @@ windows:
   const [later, earlier] = [policyOf('later-of'), policyOf('earlier-of')];
   const [first, second] = ['2026-05-25T12:00:00+02:00', '2026-05-28T12:00:00+02:00'];
 
-  test.each<readonly [string, Policy, object, string]>([
+  test.each<readonly [string, Policy, Request, string]>([
     // The request is made on 1 June; the windows end on 26 and 29 May.
     ['counts from the later end', later, { aAt: first, bAt: second, repairs: [] }, '12.00'],
     ['counts from the earlier end', earlier, { aAt: first, bAt: second, repairs: [] }, '24.00'],

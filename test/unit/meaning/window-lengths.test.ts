@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WindowState } from '../../../src/model/generated/decision.ts';
+import type { Request } from '../../../src/policy/policy.ts';
 import { decide, type Place, policyWithWindows, problemsOf } from './small-policy.ts';
 
 /** Easter of 2026, and a Saturday that is worked. */
@@ -248,7 +249,7 @@ describe('what a window begins with', () => {
     moment: { from: 2026-06-01T08:00:00+02:00, ${day} }`;
   const policy = policyWithWindows(facts, windows);
   const [one, two, three] = ['2026-06-01T08:00:00+02:00', '2026-06-01T09:00:00+02:00', '2026-06-01T10:00:00+02:00'];
-  const seen = async (request: object): Promise<Readonly<Record<string, string>>> => {
+  const seen = async (request: Request): Promise<Readonly<Record<string, string>>> => {
     const { windows: found } = await decide(policy, request);
     const shown = Object.entries(found).filter(([name]) => name !== 'since' && name !== 'moment');
     return Object.fromEntries(shown.map(([name, { state, opensAt }]) => [name, opensAt === null ? state : `${state} ${opensAt.slice(8, 13)}`]));
@@ -353,7 +354,7 @@ describe('calendars by fact', () => {
     { calendars },
   );
   const boughtAt = '2026-04-02T15:00:00+02:00';
-  const back = async (request: object): Promise<unknown> => (await decide(policy, { boughtAt, ...request })).windows['back'];
+  const back = async (request: Request): Promise<unknown> => (await decide(policy, { boughtAt, ...request })).windows['back'];
 
   test('the fact picks one', async () => {
     expect(await back({ place: 'shop' })).toMatchObject({ closesAt: '2026-04-07T23:59:59.999+02:00' });
