@@ -44,6 +44,10 @@ export function buildNumberSpan(node: TextNode, keySpan: MapEntry['keySpan'], at
 /** A number of the fact's own kind; a length is above zero. */
 function readBound(node: TextNode | undefined, at: Fact, diagnostics: DiagnosticList): number | undefined {
   if (node?.kind !== 'scalar') return undefined;
+  if (at.type === 'integer' && typeof node.value === 'string') {
+    diagnostics.add('malformed-value', node.span, node.raw, `is not a whole number, as \`${at.name}\` is`);
+    return undefined;
+  }
   const value = readOrdinal(node, at, diagnostics);
   if (value !== undefined && value <= 0) {
     diagnostics.add('malformed-value', node.span, node.raw, 'is not above zero');
