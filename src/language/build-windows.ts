@@ -158,11 +158,15 @@ class WindowBuilder implements BuiltWindows {
   }
 
   /** What a window puts together, down to windows of time and numbers; each once, as combinations can share theirs many times over. */
-  #membersOf(id: string, found: Map<string, Window> = new Map()): readonly Window[] {
-    const window = this.windows.get(id);
-    if (window === undefined || found.has(id)) return [...found.values()];
-    found.set(id, window);
-    if (window.span.kind !== 'time' && window.span.kind !== 'number') for (const inner of windowsWithin(window)) this.#membersOf(inner, found);
+  #membersOf(id: string): readonly Window[] {
+    const found = new Map<string, Window>();
+    const visit = (name: string): void => {
+      const window = this.windows.get(name);
+      if (window === undefined || found.has(name)) return;
+      found.set(name, window);
+      if (window.span.kind !== 'time' && window.span.kind !== 'number') for (const inner of windowsWithin(window)) visit(inner);
+    };
+    visit(id);
     return [...found.values()];
   }
 
