@@ -62,6 +62,7 @@ export type OverridesForm = {
 export type SectionOverridesForm = {
   readonly title?: Text;
   readonly when?: ConditionForm | 'remove';
+  readonly floor?: boolean | { readonly charges: readonly string[] } | 'remove';
   readonly rules?: { readonly [id: string]: Rule | 'remove' };
   readonly charges?: { readonly [id: string]: Line | 'remove' };
   readonly credits?: { readonly [id: string]: Line | 'remove' };

@@ -18,7 +18,7 @@ export async function readRequestFile(path: string): Promise<RequestData> {
 const helpForRequests: Readonly<Record<string, string>> = {
   'empty-text': 'write {} for a request that tells nothing',
   'duplicate-key': 'tell each fact once',
-  'nested-too-deep': 'a request is one object of facts, and `evidence` the only one in it',
+  'nested-too-deep': 'a request is one object of facts, with `evidence` and a list of `items` in it',
 };
 
 function parseRequest(file: SourceFile): RequestData {
@@ -80,6 +80,16 @@ function valueOf(text: string, type: string | undefined): unknown {
   if (text === 'null') return null;
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   if (type === 'integer') return /^-?(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : text;
-  if (type === 'set') return text === '' ? [] : text.split(',');
+  if (type === 'periods') return periodsOf(text);
+  if (type === 'set' || type === 'instants' || type === 'dates') return text === '' || text === '[]' ? [] : text.split(',');
   return text;
+}
+
+/** Periods as `from..to` or, while one lasts, `from..`; several with commas between them. */
+function periodsOf(text: string): unknown {
+  if (text === '' || text === '[]') return [];
+  return text.split(',').map((period) => {
+    const [from = '', to = ''] = period.split('..');
+    return to === '' ? { from } : { from, to };
+  });
 }

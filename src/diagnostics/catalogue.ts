@@ -217,6 +217,16 @@ const catalogue = {
   },
   'malformed-value': { severity: 'error', message: (found: string, problem: string) => `${quote(found)} ${problem}` },
   'too-many-decimals': { severity: 'error', message: (found: string, decimals: string) => `${quote(found)} has more than ${decimals} decimals` },
+  'derived-fact': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => 'a fact with `derived` is one money fact less another one of the same currency, and nobody tells it',
+  },
+  'derived-place': {
+    severity: 'error',
+    message: (name: string) => `${quote(name)} is known only when all items are decided, and cannot be used here`,
+    help: () => 'use it in the `when`, `unless` or `amount` of a charge or credit with `per: request`',
+  },
   'empty-range': { severity: 'error', message: () => 'no value can pass these bounds together' },
   'bounds-crossed': { severity: 'error', message: () => '`atLeast` is greater than `atMost`' },
   // Time
@@ -320,9 +330,14 @@ const catalogue = {
   'choose-end': {
     severity: 'error',
     message: (sentence: string) => sentence,
-    help: () => '`choose` lists { when, amount } branches and ends with one { otherwise: amount }',
+    help: (_sentence: string, picked: 'amount' | 'window') => `\`choose\` lists { when, ${picked} } branches and ends with one { otherwise: ${picked} }`,
   },
   // Tiers
+  'tier-facts': {
+    severity: 'error',
+    message: (name: string) => `\`counts\` and \`units\` are both ${quote(name)}`,
+    help: () => '`counts` is how many came before the request, and `units` how many it has itself',
+  },
   'band-order': {
     severity: 'error',
     message: (upTo: string, before: string) => `this band ends at ${upTo}, and the one before it at ${before}`,

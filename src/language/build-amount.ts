@@ -234,6 +234,8 @@ class AmountBuilder {
     const otherwise = childOf(node, 'otherwise');
     const rest = otherwise === undefined ? null : this.build(otherwise);
     if (fact === undefined) return unspecified;
+    const taken = fact.values.find((value) => value === 'match' || value === 'otherwise' || value === 'by');
+    if (taken !== undefined) return this.#wrong(node, `\`${fact.name}\` has the value \`${taken}\`, which is a word of the formula itself; use \`choose\``);
     this.#uses.facts.add(fact.name);
     const keys = this.#keysOf(fact, amounts, node);
     const missing = fact.values.filter((value) => !keys.has(value));
@@ -287,7 +289,7 @@ class AmountBuilder {
     const duration = parseDuration(raw);
     const window = this.#context.names.resolve(late, 'window');
     const unit = duration?.unit === 'hours' || duration?.unit === 'days' ? duration.unit : undefined;
-    if (unit === undefined) this.#context.diagnostics.add('malformed-value', size.span, raw, 'is not a length of time, such as `24 hours` or `1 day`');
+    if (unit === undefined) this.#context.diagnostics.add('malformed-value', size.span, raw, 'is not a number of hours or days, such as `24 hours` or `1 day`');
     if (unit === undefined || duration === undefined || window === undefined) return unspecified;
     if (hasNumbers(window, this.#context.windows)) this.#context.diagnostics.add('window-without-time', late.span, window, this.#owner);
     this.#uses.windows.add(window);
@@ -313,15 +315,16 @@ class AmountBuilder {
       const end = childOf(item, 'otherwise');
       const when = childOf(item, 'when');
       const amount = childOf(item, 'amount');
-      if (otherwise !== undefined) this.#context.diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`');
-      if (end !== undefined && (when !== undefined || amount !== undefined)) this.#context.diagnostics.add('choose-end', item.span, '`otherwise` stands alone');
+      if (otherwise !== undefined) this.#context.diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`', 'amount');
+      if (end !== undefined && (when !== undefined || amount !== undefined))
+        this.#context.diagnostics.add('choose-end', item.span, '`otherwise` stands alone', 'amount');
       else if (end === undefined && (when === undefined || amount === undefined))
-        this.#context.diagnostics.add('choose-end', item.span, 'a branch has `when` and `amount`');
+        this.#context.diagnostics.add('choose-end', item.span, 'a branch has `when` and `amount`', 'amount');
       if (end !== undefined) otherwise = this.build(end);
       else if (amount !== undefined) branches.push({ when: this.#context.conditions.build(when, this.#uses, this.#owner), amount: this.build(amount) });
     }
     if (otherwise === undefined && childOf(node, 'choose')?.kind === 'list')
-      this.#context.diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end');
+      this.#context.diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end', 'amount');
     return { kind: 'choose', branches, otherwise: otherwise ?? unspecified };
   }
 }

@@ -4,7 +4,7 @@ import { all, always, any, never, not } from '../model/condition.ts';
 import type { Comparison, Condition, Fact, Reading, WindowState } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 import { collectChosenBy } from './apply-readings.ts';
-import { isOrdered, kindOfFact, readConstant, readOrdinal } from './fact-values.ts';
+import { isOpaque, isOrdered, kindOfFact, readConstant, readOrdinal, testsOfFact } from './fact-values.ts';
 import type { Names } from './names.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
@@ -282,7 +282,7 @@ export class ConditionBuilder {
     const comparison = comparisons.find((name) => name === key);
     if (comparison === undefined) return never;
     if (!isOrdered(fact)) {
-      this.#diagnostics.add('wrong-test', keySpan, fact.name, kindOfFact(fact), 'a value or a list of values');
+      this.#diagnostics.add('wrong-test', keySpan, fact.name, kindOfFact(fact), isOpaque(fact) ? testsOfFact(fact) : 'a value or a list of values');
       return never;
     }
     const bound = readOrdinal(value, fact, this.#diagnostics);

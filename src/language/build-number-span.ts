@@ -1,4 +1,5 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { parseDecimal } from '../model/exact.ts';
 import type { Fact, NumberSpan } from '../model/policy.ts';
 import { childOf, entriesOf, stringOf, type MapEntry, type TextNode } from '../text/node.ts';
 import { readOrdinal } from './fact-values.ts';
@@ -32,7 +33,7 @@ export function buildNumberSpan(node: TextNode, keySpan: MapEntry['keySpan'], at
     diagnostics.add('window-parts', fromNode?.span ?? keySpan, `\`${from.name}\` and \`${at.name}\` do not have the same number of decimals`);
     return undefined;
   }
-  const value = readBound(lasts ?? until, at, diagnostics);
+  const value = readBound(lasts ?? until, at, lasts !== undefined, diagnostics);
   if (value === undefined) return undefined;
   if (until !== undefined && from !== undefined && (from.atMost === null || from.atMost > value)) {
     diagnostics.add('window-end-first', until.span, from.name, until.kind === 'scalar' ? until.raw : '');
@@ -42,14 +43,12 @@ export function buildNumberSpan(node: TextNode, keySpan: MapEntry['keySpan'], at
 }
 
 /** A number of the fact's own kind; a length is above zero. */
-function readBound(node: TextNode | undefined, at: Fact, diagnostics: DiagnosticList): number | undefined {
+function readBound(node: TextNode | undefined, at: Fact, isLength: boolean, diagnostics: DiagnosticList): number | undefined {
   if (node?.kind !== 'scalar') return undefined;
-  if (at.type === 'integer' && typeof node.value === 'string') {
-    diagnostics.add('malformed-value', node.span, node.raw, `is not a whole number, as \`${at.name}\` is`);
-    return undefined;
-  }
-  const value = readOrdinal(node, at, diagnostics);
-  if (value !== undefined && value <= 0) {
+  const isNumber = parseDecimal(node.raw) !== undefined;
+  const value = isNumber ? readOrdinal(node, at, diagnostics) : undefined;
+  if (!isNumber) diagnostics.add('malformed-value', node.span, node.raw, `is not a number, and \`${at.name}\` is one`);
+  else if (isLength && value !== undefined && value <= 0) {
     diagnostics.add('malformed-value', node.span, node.raw, 'is not above zero');
     return undefined;
   }

@@ -23,6 +23,7 @@ import { checkShape } from './check-shape.ts';
 import { checkUses } from './check-uses.ts';
 import { type Choices, choicesToCheck } from './choices-to-check.ts';
 import { CalendarShelf } from './calendar-shelf.ts';
+import { refuseDerivedFacts, resolveDerivedFacts } from './derived-facts.ts';
 import { digestOf } from './digest.ts';
 import { readWholePolicy, type WholePolicy } from './extend-policy.ts';
 import { factConditionsOf } from './fact-conditions.ts';
@@ -138,6 +139,7 @@ function check(source: TextNode, overrides: Choices, { clauses, diagnostics, she
   const policyCurrency = readCurrency(childOf(root, 'currency'), 'CNY', diagnostics);
   const facts = readFacts(root, policyCurrency, diagnostics);
   const taxonomies = readTaxonomies(root, diagnostics);
+  resolveDerivedFacts(root, facts, names, diagnostics);
   const conditions = new ConditionBuilder(root, names, facts, taxonomies, readings, diagnostics);
   const factUses = buildFactConditions(root, facts, conditions, diagnostics);
   conditions.buildAllTerms();
@@ -151,7 +153,7 @@ function check(source: TextNode, overrides: Choices, { clauses, diagnostics, she
     root,
     readings,
     statements: buildStatements(root, context),
-    impossible: buildImpossible(root, conditions, diagnostics),
+    impossible: buildImpossible(root, context),
     effectiveFrom: readInstant(childOf(childOf(root, 'effective'), 'from'), diagnostics),
     effectiveBy: resolveFact(childOf(childOf(root, 'effective'), 'by'), ['instant'], context)?.name,
     zone,
@@ -159,11 +161,14 @@ function check(source: TextNode, overrides: Choices, { clauses, diagnostics, she
   };
 }
 
-function buildImpossible(root: TextNode, conditions: ConditionBuilder, diagnostics: DiagnosticList): readonly Impossible[] {
+function buildImpossible(root: TextNode, { conditions, facts, diagnostics }: StatementContext): readonly Impossible[] {
   return itemsOf(childOf(root, 'impossible'))
     .map((node) => {
       checkNoPlaceholder(childOf(node, 'because'), diagnostics);
-      return { when: conditions.build(childOf(node, 'when'), noUses(), 'impossible'), because: stringOf(childOf(node, 'because')) ?? '' };
+      const uses = noUses();
+      const when = conditions.build(childOf(node, 'when'), uses, 'impossible');
+      refuseDerivedFacts(childOf(node, 'when'), uses, facts, diagnostics);
+      return { when, because: stringOf(childOf(node, 'because')) ?? '' };
     })
     .sort((a, b) => compareText(a.because, b.because));
 }

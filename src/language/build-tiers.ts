@@ -23,6 +23,7 @@ export function buildTiers(
   for (const { key: id, value: node } of entriesOf(childOf(root, 'tiers'))) {
     const counts = resolveFact(childOf(node, 'counts'), ['integer'], lookup)?.name;
     const units = resolveFact(childOf(node, 'units'), ['integer'], lookup)?.name;
+    const distinct = resolveFact(childOf(node, 'distinct'), ['text'], lookup)?.name;
     const column = resolveFact(childOf(node, 'column'), ['enum'], lookup)?.name;
     const values = facts.get(column ?? '')?.values ?? [];
     // Without values the fact is wrong, and is reported where it is declared.
@@ -31,6 +32,7 @@ export function buildTiers(
     const bands = bandsOf(node, columns, childOf(node, 'column') !== undefined, currency, diagnostics);
     const mode = stringOf(childOf(node, 'mode'));
     if (counts === undefined || (mode !== 'graduated' && mode !== 'volume')) continue;
+    if (counts === units) diagnostics.add('tier-facts', childOf(node, 'units')?.span ?? node.span, counts);
     const readings = new Set<string>();
     collectChosenBy(node, readings);
     tiers.set(id, {
@@ -42,7 +44,7 @@ export function buildTiers(
       mode,
       column: column ?? null,
       currency,
-      distinct: null,
+      distinct: distinct ?? null,
       bands,
     });
   }

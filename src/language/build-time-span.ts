@@ -74,6 +74,12 @@ export class TimeSpanBuilder {
     if (node.kind !== 'map') {
       const fixed = constantOf(node);
       if (fixed !== undefined) return this.#reported(fixed, node) ? { kind: 'fixed', type: fixed.type, value: fixed.value } : undefined;
+      const text = stringOf(node) ?? '';
+      // No name begins with a digit.
+      if (/^[0-9]/.test(text)) {
+        this.#diagnostics.add('malformed-value', node.span, text, 'is neither a fact nor a day: write a day as 2026-11-01');
+        return undefined;
+      }
       const fact = resolveFact(node, ['instant', 'date'], this.#context);
       return fact === undefined ? undefined : { kind: 'fact', fact: fact.name };
     }

@@ -11,6 +11,7 @@ import { TimeSpanBuilder } from './build-time-span.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
 import { clausesOf } from './clauses.ts';
 import { numberFactOf, buildNumberSpan } from './build-number-span.ts';
+import { refuseDerivedFacts } from './derived-facts.ts';
 import type { Names } from './names.ts';
 
 /** What windows are built from. */
@@ -97,15 +98,16 @@ class WindowBuilder implements BuiltWindows {
     for (const item of itemsOf(childOf(node, 'choose'))) {
       const end = entryOf(item, 'otherwise');
       const [when, window] = [childOf(item, 'when'), childOf(item, 'window')];
-      if (otherwise !== undefined) diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`');
-      if (end !== undefined && (when !== undefined || window !== undefined)) diagnostics.add('choose-end', item.span, '`otherwise` stands alone');
-      else if (end === undefined && (when === undefined || window === undefined)) diagnostics.add('choose-end', item.span, 'a branch has `when` and `window`');
+      if (otherwise !== undefined) diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`', 'window');
+      if (end !== undefined && (when !== undefined || window !== undefined)) diagnostics.add('choose-end', item.span, '`otherwise` stands alone', 'window');
+      else if (end === undefined && (when === undefined || window === undefined))
+        diagnostics.add('choose-end', item.span, 'a branch has `when` and `window`', 'window');
       const name = names.resolve(end?.value ?? window, 'window');
       if (end !== undefined) otherwise = name ?? '';
       else if (name !== undefined) branches.push({ when: this.#condition(when, id, uses), window: name });
     }
     if (otherwise === undefined && childOf(node, 'choose')?.kind === 'list')
-      diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end');
+      diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end', 'window');
     return otherwise === undefined || otherwise === '' ? undefined : { kind: 'choose', branches, otherwise };
   }
 
@@ -113,6 +115,7 @@ class WindowBuilder implements BuiltWindows {
     const own = noUses();
     const condition = this.#context.conditions.build(when, own, id);
     for (const window of own.windows) this.#context.diagnostics.add('wrong-kind', when?.span ?? this.#root.span, window, 'window', 'fact, term or reading', []);
+    refuseDerivedFacts(when, own, this.#context.facts, this.#context.diagnostics);
     for (const reading of own.readings) uses.readings.add(reading);
     for (const fact of own.facts) uses.facts.add(fact);
     return condition;

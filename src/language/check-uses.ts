@@ -15,8 +15,10 @@ const statementLists = ['rules', 'charges', 'credits', 'evidence', 'duties'] as 
 export function checkUses(root: TextNode, diagnostics: DiagnosticList): void {
   const mentioned = mentionedIn(root);
   const isUsed = ({ key, value }: MapEntry): boolean => mentioned.has(key) || traitsOf(value).some((trait) => mentioned.has(trait.key));
+  // What is asked for is shown in every decision.
   for (const [list, kind] of declared)
-    for (const entry of entriesOf(childOf(root, list))) if (!isUsed(entry)) diagnostics.add('never-used', entry.keySpan, entry.key, kind);
+    for (const entry of entriesOf(childOf(root, list)))
+      if (!isUsed(entry) && childOf(entry.value, 'remedy') === undefined) diagnostics.add('never-used', entry.keySpan, entry.key, kind);
   for (const { key, keySpan } of traitEntries(root)) if (!mentioned.has(key)) diagnostics.add('never-used', keySpan, key, 'trait');
   for (const { key, keySpan, value } of entriesOf(childOf(root, 'sections')))
     if (value.kind === 'map' && !statementLists.some((list) => entriesOf(childOf(value, list)).length > 0)) diagnostics.add('empty-section', keySpan, key);

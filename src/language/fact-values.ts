@@ -95,7 +95,8 @@ export function kindOfFact(fact: Pick<Fact, 'type'>): string {
   }[fact.type];
 }
 
-function testsOfFact(fact: Pick<Fact, 'type' | 'values'>): string {
+/** What a fact of this type is tested with, in words. */
+export function testsOfFact(fact: Pick<Fact, 'type' | 'values'>): string {
   return {
     boolean: '`true` or `false`',
     enum: listWords(fact.values),

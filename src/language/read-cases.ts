@@ -100,7 +100,9 @@ function checkRequest(one: Case, reader: RequestReader, root: TextNode, diagnost
     const place = [given, childOf(root, 'defaults')]
       .map((node) => (node === undefined ? undefined : followPointer(node, pointer)))
       .find((found) => found !== undefined);
-    diagnostics.add('case-request', place?.entry?.keySpan ?? one.span, message, help);
+    // An entry is shown by its key, an item of a list by itself; a mistake of the request as a whole by the name of the case.
+    const span = place?.entry?.keySpan ?? (pointer === '' ? undefined : place?.node.span);
+    diagnostics.add('case-request', span ?? one.span, message, help);
   }
 }
 
@@ -109,8 +111,8 @@ function checkExpectation(expect: TextNode | undefined, policy: CorePolicy, diag
   const lines = (side: 'charge' | 'credit'): readonly string[] => policy.lines.filter((line) => line.side === side).map((line) => line.id);
   const missing = childOf(expect, 'missing');
   checkWords(childOf(expect, 'reasons'), 'rule', [...policy.rules.map((rule) => rule.id), ...evidence], diagnostics);
-  checkWords(childOf(missing, 'facts'), 'fact', [...policy.facts.keys()], diagnostics);
-  checkWords(childOf(missing, 'evidence'), 'evidence item', evidence, diagnostics);
+  checkWords(childOf(missing, 'facts'), 'fact', [...policy.facts.keys()], diagnostics, withoutItem);
+  checkWords(childOf(missing, 'evidence'), 'evidence item', evidence, diagnostics, withoutItem);
   checkKeys(childOf(expect, 'windows'), 'window', [...policy.windows.keys()], diagnostics);
   checkKeys(childOf(expect, 'evidence'), 'evidence item', evidence, diagnostics);
   checkKeys(childOf(expect, 'charges'), 'charge', lines('charge'), diagnostics);
@@ -122,9 +124,22 @@ function checkExpectation(expect: TextNode | undefined, policy: CorePolicy, diag
     diagnostics,
   );
   checkReadings(childOf(expect, 'readings'), policy, diagnostics);
+  for (const item of itemsOf(childOf(expect, 'items'))) checkItemExpectation(item, policy, diagnostics);
   if (entryOf(expect, 'invalid') === undefined) return;
   for (const other of entriesOf(expect))
     if (other.key !== 'invalid') diagnostics.add('case-request', other.keySpan, `\`${other.key}\` cannot be expected of a request that is refused`, undefined);
+}
+
+/** What an item misses is named with its number: `items.0.opened`. */
+function withoutItem(word: string): string {
+  return word.replace(/^items\.(0|[1-9][0-9]{0,2})\./, '');
+}
+
+function checkItemExpectation(item: TextNode, policy: CorePolicy, diagnostics: DiagnosticList): void {
+  checkExpectation(item, policy, diagnostics);
+  for (const { key, keySpan } of entriesOf(item))
+    if (key === 'invalid' || key === 'items' || key === 'summary')
+      diagnostics.add('case-request', keySpan, `\`${key}\` cannot be expected of an item`, 'expect it of the whole request');
 }
 
 function checkReadings(node: TextNode | undefined, policy: CorePolicy, diagnostics: DiagnosticList): void {
@@ -141,9 +156,16 @@ function checkKeys(node: TextNode | undefined, kind: string, known: readonly str
   for (const { key, keySpan } of entriesOf(node)) if (!known.includes(key)) diagnostics.add('unknown-name', keySpan, key, kind, nearestName(key, known), known);
 }
 
-function checkWords(node: TextNode | undefined, kind: string, known: readonly string[], diagnostics: DiagnosticList): void {
+function checkWords(
+  node: TextNode | undefined,
+  kind: string,
+  known: readonly string[],
+  diagnostics: DiagnosticList,
+  nameIn: (word: string) => string = (word) => word,
+): void {
   for (const item of node?.kind === 'list' ? node.items : node === undefined ? [] : [node]) {
-    const word = stringOf(item);
+    const text = stringOf(item);
+    const word = text === undefined ? undefined : nameIn(text);
     if (word !== undefined && !known.includes(word)) diagnostics.add('unknown-name', item.span, word, kind, nearestName(word, known), known);
   }
 }

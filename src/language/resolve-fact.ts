@@ -1,3 +1,4 @@
+import { listWords } from '../diagnostics/catalogue.ts';
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import type { Fact, FactType } from '../model/policy.ts';
 import type { TextNode } from '../text/node.ts';
@@ -19,7 +20,7 @@ export function resolveFact(node: TextNode | undefined, types: readonly FactType
   if (node === undefined || fact === undefined) return undefined;
   if (types.includes(fact.type)) return fact;
   const fitting = [...facts.values()].filter((other) => types.includes(other.type)).map((other) => other.name);
-  const wanted = `fact of type ${types.map((type) => `\`${type}\``).join(' or ')}`;
+  const wanted = `fact of type ${listWords(types)}`;
   diagnostics.add('wrong-kind', node.span, fact.name, `fact of type \`${fact.type}\``, wanted, fitting);
   return undefined;
 }

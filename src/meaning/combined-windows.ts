@@ -30,15 +30,23 @@ const none = { opensAt: null, countsFrom: null, closesAt: null } as const;
 
 function instantsOf(kind: 'later-of' | 'earlier-of', timed: readonly WindowSituation[]): Instants {
   if (timed.some(({ end }) => end === 'unknown')) return { ...none, end: 'unknown' };
-  if (timed.length === 0 || timed.some(({ end }) => end === 'none')) return { ...none, end: 'none' };
-  const opens = timed.map(({ opensAt }) => opensAt ?? 0);
+  const begun = timed.filter(({ end }) => end !== 'none');
+  // What has not begun may still be the later one; it cannot be the earlier one.
+  if (begun.length === 0 || (kind === 'later-of' && begun.length < timed.length)) return { ...none, end: 'none' };
+  const instants = instantsOfBegun(kind, begun);
+  return begun.length < timed.length ? { ...instants, opensAt: null } : instants;
+}
+
+function instantsOfBegun(kind: 'later-of' | 'earlier-of', timed: readonly WindowSituation[]): Instants {
+  const opens = timed.flatMap(({ opensAt }) => (opensAt === null ? [] : [opensAt]));
   const endless = timed.filter(({ end }) => end === 'never');
   const isEndless = kind === 'later-of' ? endless.length > 0 : endless.length === timed.length;
   const ending = timed.filter(({ end }) => end === 'known').map(({ closesAt }) => closesAt ?? 0);
   const closesAt = isEndless ? null : kind === 'later-of' ? Math.max(...ending) : Math.min(...ending);
   const deciding = isEndless ? endless : timed.filter((member) => member.closesAt === closesAt);
   return {
-    opensAt: kind === 'later-of' ? Math.min(...opens) : Math.max(...opens),
+    // The earlier of several windows opens with the last of them, which may be one that has not begun.
+    opensAt: kind === 'later-of' ? earliest(opens) : opens.length < timed.length ? null : Math.max(...opens),
     countsFrom: earliest(deciding.flatMap(({ countsFrom }) => (countsFrom === null ? [] : [countsFrom]))),
     closesAt,
     end: isEndless ? 'never' : 'known',

@@ -90,9 +90,10 @@ class Measuring {
     const paused = this.#pausedDays();
     const stillFrom = paused.find(([, last]) => last === Number.POSITIVE_INFINITY)?.[0] ?? Number.POSITIVE_INFINITY;
     const find = (n: number): number | null => {
+      const { firstDay: begin = 0, lastDay: end = 0 } = this.#calendar ?? {};
       const found = this.#calendar === null ? undefined : nthWorkingDay(from, n, this.#calendar, inAnyOf(paused));
-      const isCovered = from >= (this.#calendar?.firstDay ?? 0) && stillFrom <= (this.#calendar?.lastDay ?? 0);
-      if (found === undefined && !isCovered) throw this.#beyond(from);
+      // A pause that still lasts when the covered days run out, or before, is why no day is found; else it is that they run out.
+      if (found === undefined && from < stillFrom && (from < begin || stillFrom > end)) throw this.#beyond(from);
       return found ?? null;
     };
     const first = find(1);

@@ -121,8 +121,8 @@ function situateNumber({ at, from, length, decimals }: NumberSpan, view: WindowV
   const judged = view.valueOf(at);
   const start = from === null ? null : view.valueOf(from);
   const isShown = view.isTold(from ?? at);
-  if (from !== null && start === null) return { ...nothing, isShown, state: 'early', end: 'none', decimals };
-  if (from !== null && typeof start !== 'number') return { ...nothing, isShown, state: undefined, end: 'unknown', decimals };
+  if (from !== null && start === null) return { ...nothing, isShown, decimals, state: 'early', end: 'none' };
+  if (from !== null && typeof start !== 'number') return { ...nothing, isShown, decimals, state: undefined, end: 'unknown' };
   const opensAt = typeof start === 'number' ? start : null;
   const closesAt = length.kind === 'until' ? length.value : (opensAt ?? 0) + length.value;
   const known = { isShown, opensAt, countsFrom: opensAt, closesAt, end: 'known', judgedAt: null, decimals, beyond: null } as const;

@@ -44,13 +44,18 @@ async function runCase(one: Case, policy: Policy, byReadings: Map<string, Policy
   const chosen = known ?? (loaded?.ok === true ? loaded.policy : policy);
   byReadings.set(key, chosen);
   const invalid = childOf(one.expect, 'invalid');
-  const evaluation = await chosen.evaluate(one.request, { alternatives: childOf(one.expect, 'alternatives') !== undefined });
+  const evaluation = await chosen.evaluate(one.request, { alternatives: asksForAlternatives(one.expect) });
   if (!evaluation.ok)
     return invalid === undefined
       ? [{ what: 'request', expected: 'a decision', found: describeProblems(evaluation.problems) }]
       : comparePointers(invalid, evaluation.problems);
   if (invalid !== undefined) return [{ what: 'invalid', expected: words(invalid).join(', '), found: `a decision: ${evaluation.decision.outcome}` }];
   return compareDecision(one.expect, evaluation.decision, chosen.core.currency);
+}
+
+/** Of the request, or of one of its items. */
+function asksForAlternatives(expect: TextNode): boolean {
+  return childOf(expect, 'alternatives') !== undefined || itemsOf(childOf(expect, 'items')).some(asksForAlternatives);
 }
 
 function describeProblems(problems: readonly RequestProblem[]): string {
@@ -97,16 +102,35 @@ function compareDecision(expect: TextNode, decision: Decision, currency: string)
         return compareTotal(key, value, totals?.charges);
       case 'credit':
         return compareTotal(key, value, totals?.credits);
+      case 'net':
+        return compareTotal(key, value, totals?.net);
       case 'duties':
         return compareMaps(key, value, new Map(decision.duties.map((duty) => [duty.duty, duty.by])), compareInstant);
       case 'alternatives':
         return entriesOf(value).flatMap((part) => compareWord(`alternatives.${part.key}`, part.value, decision.alternatives?.[part.key]?.outcome ?? 'nothing'));
+      case 'items':
+        return compareItems(itemsOf(value), decision.items ?? [], currency);
+      case 'summary':
+        return entriesOf(value).flatMap((part) => compareWord(`summary.${part.key}`, part.value, countOf(decision, part.key)));
       case 'readings':
         return compareMaps(key, value, new Map(Object.entries(decision.readings)), compareWord);
       default:
         return [];
     }
   });
+}
+
+function compareItems(expected: readonly TextNode[], found: readonly Decision[], currency: string): readonly Difference[] {
+  if (expected.length !== found.length) return [{ what: 'items', expected: String(expected.length), found: String(found.length) }];
+  return expected.flatMap((item, index) => {
+    const decision = found[index];
+    if (decision === undefined) return [];
+    return compareDecision(item, decision, currency).map((difference) => ({ ...difference, what: `items.${index}.${difference.what}` }));
+  });
+}
+
+function countOf({ summary }: Decision, outcome: string): string {
+  return String(Object.entries(summary ?? {}).find(([name]) => name === outcome)?.[1] ?? 'nothing');
 }
 
 type Compare<Found> = (what: string, expected: TextNode, found: Found) => readonly Difference[];
@@ -141,8 +165,23 @@ function isSameSum(expected: string, found: string): boolean {
 
 const compareAmount: Compare<Amount> = (what, expected, found) => {
   const value = found.kind === 'exact' ? found.value : found.kind;
+  if (expected.kind === 'map') return found.kind === 'range' ? compareEnds(what, expected, found) : [{ what, expected: 'a range', found: value }];
   return value === raw(expected) || isSameSum(raw(expected), value) ? [] : [{ what, expected: raw(expected), found: value }];
 };
+
+/** Compares the ends of a range that are expected. */
+function compareEnds(what: string, expected: TextNode, found: Range): readonly Difference[] {
+  return (['atLeast', 'atMost'] as const).flatMap((end) => {
+    const wanted = childOf(expected, end);
+    return wanted === undefined || isSameSum(raw(wanted), found[end]) ? [] : [{ what: `${what}.${end}`, expected: raw(wanted), found: found[end] }];
+  });
+}
+
+/** What lies between two ends. */
+interface Range {
+  readonly atLeast: string;
+  readonly atMost: string;
+}
 
 const compareInstant: Compare<string | null> = (what, expected, found) => {
   const wanted = parseInstant(raw(expected));
@@ -154,14 +193,17 @@ const compareInstant: Compare<string | null> = (what, expected, found) => {
 function compareTotal(what: string, expected: TextNode, found: Total | undefined): readonly Difference[] {
   const given = found === undefined ? 'nothing' : found.kind === 'exact' ? found.value : found.kind;
   if (expected.kind !== 'map') return given === raw(expected) || isSameSum(raw(expected), given) ? [] : [{ what, expected: raw(expected), found: given }];
-  return entriesOf(expected).flatMap(({ key, value }) => {
+  const ends = found?.kind === 'range' ? compareEnds(what, expected, found) : [];
+  const others = entriesOf(expected).flatMap(({ key, value }) => {
     const inexact = found === undefined || found.kind === 'exact' ? undefined : found;
     if (key === 'because') return compareSets(`${what}.because`, value, inexact?.because ?? []);
     if (key === 'kind') return compareWord(`${what}.kind`, value, given);
+    if (key === 'atLeast' || key === 'atMost') return found?.kind === 'range' ? [] : [{ what: `${what}.${key}`, expected: raw(value), found: given }];
     return inexact !== undefined && isSameSum(raw(value), inexact.known)
       ? []
       : [{ what: `${what}.known`, expected: raw(value), found: inexact?.known ?? given }];
   });
+  return [...others, ...ends];
 }
 
 function compareWindow(what: string, expected: TextNode, found: Decision['windows'][string] | undefined): readonly Difference[] {
@@ -170,6 +212,6 @@ function compareWindow(what: string, expected: TextNode, found: Decision['window
   return entriesOf(expected).flatMap(({ key, value }) => {
     if (key === 'state') return compareWord(`${what}.state`, value, found.state);
     const instant = key === 'opensAt' || key === 'countsFrom' || key === 'closesAt' ? found[key] : null;
-    return compareInstant(`${what}.${key}`, value, instant);
+    return isSameSum(raw(value), instant ?? '') ? [] : compareInstant(`${what}.${key}`, value, instant);
   });
 }

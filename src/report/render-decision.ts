@@ -1,7 +1,7 @@
 import type { Charge, Credit, Decision, Total, WindowState, Working } from '../model/generated/decision.ts';
 import { testsOf } from '../model/condition.ts';
 import type { CorePolicy } from '../model/policy.ts';
-import { parseInstant } from '../model/time.ts';
+import { parseInstant, type Zone } from '../model/time.ts';
 import { alignColumns, type Cell } from './align-columns.ts';
 import { printable, printableData } from './printable.ts';
 import { plainStyle, type Style } from './style.ts';
@@ -17,21 +17,77 @@ const headline: Readonly<Record<Decision['outcome'], string>> = {
 /** A decision as a receipt that can be read out: outcome and reasons, deadlines, the bill line by line, what to show and to do, each with its clauses. */
 export function renderDecision(decided: Decision, policy: CorePolicy, style: Style = plainStyle): string {
   const decision = printableData(decided);
-  const blocks = [
-    [style.bold(printable(policy.title)), style.dim(`${decision.policy}, version ${decision.version}`)],
+  const head = [style.bold(printable(policy.title)), style.dim(`${decision.policy}, version ${decision.version}`)];
+  const blocks = [head, ...(decision.items === undefined ? blocksOf(decision, policy, style) : blocksOfItems(decision, decision.items, policy, style))];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function blocksOf(decision: Decision, policy: CorePolicy, style: Style): readonly (readonly string[])[] {
+  return [
     outcomeBlock(decision, style),
     missingBlock(decision, policy, style),
     windowBlock(decision, policy, style),
     billBlock('Charges', decision.charges, decision.totals, 'charges', style),
     billBlock('Credits', decision.credits, decision.totals, 'credits', style),
+    balanceBlock(decision, [], style),
     evidenceBlock(decision, policy, style),
     dutyBlock(decision, policy, style),
     alternativeBlock(decision, policy, style),
   ];
-  return `${blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+}
+
+/** The items one after another, then what counts once, and what it all comes to. */
+function blocksOfItems(decision: Decision, items: readonly Decision[], policy: CorePolicy, style: Style): readonly (readonly string[])[] {
+  const inItems = items.flatMap((item, index) => [
+    [`${style.bold(`Item ${index + 1} of ${items.length}`)} ${style.dim(`(items.${index})`)}`],
+    ...blocksOf(item, policy, style),
+  ]);
+  return [
+    outcomeBlock(decision, style),
+    ...inItems,
+    billBlock('Charges for the request', decision.charges, {}, 'charges', style),
+    billBlock('Credits for the request', decision.credits, {}, 'credits', style),
+    [style.bold('All items together'), ...totalLines(decision, items, style), ...summaryLines(decision)],
+    balanceBlock(decision, items, style),
+  ];
+}
+
+function totalLines(decision: Decision, items: readonly Decision[], style: Style): readonly string[] {
+  const has = (side: 'charges' | 'credits', currency: string): boolean =>
+    [decision, ...items].some((part) => part[side].some((line) => line.amount.currency === currency));
+  const rows = (['charges', 'credits'] as const).flatMap((side) =>
+    Object.entries(decision.totals)
+      .filter(([currency]) => has(side, currency))
+      .map(([currency, total]): Cell[] => [
+        { text: side === 'charges' ? '  Total of the charges' : '  Total of the credits', style: style.bold },
+        { text: sayTotal(total[side], currency), style: style.bold },
+      ]),
+  );
+  return alignColumns(rows, [1]);
+}
+
+/** What is left where there are charges and credits in a currency. */
+function balanceBlock(decision: Decision, items: readonly Decision[], style: Style): readonly string[] {
+  const parts = [decision, ...items];
+  const has = (side: 'charges' | 'credits', currency: string): boolean => parts.some((part) => part[side].some((line) => line.amount.currency === currency));
+  const both = Object.entries(decision.totals).filter(([currency]) => has('charges', currency) && has('credits', currency));
+  return both.length === 0 ? [] : [style.bold('Balance'), ...both.map(([currency, { net }]) => `  ${sayBalance(net, currency)}`)];
+}
+
+function sayBalance(net: Total, currency: string): string {
+  if (net.kind === 'range') return `${net.atLeast} to ${net.atMost} ${currency} to the customer`;
+  if (net.kind !== 'exact') return `${net.known} ${currency} to the customer, as far as it is known; open: ${net.because.join(', ')}`;
+  return net.value.startsWith('-') ? `${net.value.slice(1)} ${currency} from the customer` : `${net.value} ${currency} to the customer`;
+}
+
+function summaryLines({ summary }: Decision): readonly string[] {
+  if (summary === undefined) return [];
+  const words = { accepted: 'accepted', rejected: 'rejected', review: 'for a person to decide', incomplete: 'not told in full', uncovered: 'not covered' };
+  const counts = (['accepted', 'rejected', 'review', 'incomplete', 'uncovered'] as const).filter((outcome) => summary[outcome] > 0);
+  return [`  ${summary.items} ${summary.items === 1 ? 'item' : 'items'}: ${counts.map((outcome) => `${summary[outcome]} ${words[outcome]}`).join(', ')}`];
 }
 
 const citation = (clauses: readonly string[]): string => printable(`[${clauses.join(', ')}]`);
@@ -61,9 +117,7 @@ function windowBlock(decision: Decision, policy: CorePolicy, style: Style): read
   const shown = Object.entries(decision.windows).filter(([id]) => relevant.has(id));
   const lines = shown.map(([id, window]) => {
     const known = policy.windows.get(id);
-    const end = parseInstant(window.closesAt ?? '');
-    const until = end.ok ? `${policy.zone.printShort(end.value)}, ${policy.zone.name}` : '';
-    return `  ${printable(known?.title ?? id)}: ${sayWindow(window.state, until)} ${cited(known?.clauses ?? [], style)}`;
+    return `  ${printable(known?.title ?? id)}: ${sayWindow(window, policy.zone)} ${cited(known?.clauses ?? [], style)}`;
   });
   return lines.length === 0 ? [] : [style.bold('Deadlines'), ...lines];
 }
@@ -84,17 +138,20 @@ function relevantWindows(decision: Decision, policy: CorePolicy): ReadonlySet<st
   return new Set([...tested, ...deadlines]);
 }
 
-function sayWindow(state: WindowState['state'], until: string): string {
+function sayWindow({ state, closesAt }: WindowState, zone: Zone): string {
+  const end = parseInstant(closesAt ?? '');
+  // What is no moment is the last number of a window on numbers.
+  const until = end.ok ? `${zone.printShort(end.value)}, ${zone.name}` : (closesAt ?? '');
   switch (state) {
     case 'early':
-      return until === '' ? 'not begun' : `not begun; ends ${until}`;
+      return until === '' ? 'not begun' : `not begun; ends ${end.ok ? '' : 'at '}${until}`;
     case 'open':
-      return `open until ${until}`;
+      return until === '' ? 'open, and no end is known' : `open ${end.ok ? 'until' : 'up to'} ${until}`;
     case 'closed':
-      return `closed since ${until}`;
+      return until === '' ? 'closed' : `closed ${end.ok ? 'since' : 'above'} ${until}`;
     case 'unknown':
     case 'none':
-      return `ends ${until}`;
+      return until === '' ? 'its end is not known yet' : `ends ${end.ok ? '' : 'at '}${until}`;
   }
 }
 
@@ -109,6 +166,7 @@ function billBlock(
   const rows: Cell[][] = [];
   for (const line of lines) {
     rows.push([{ text: `  ${line.title}` }, { text: sayAmount(line.amount) }, { text: citation(line.clauses), style: style.dim }]);
+    if (line.waived !== undefined) rows.push([{ text: `    waived: ${line.waived}`, style: style.dim }]);
     for (const step of stepsOf(line)) rows.push([{ text: `    ${step}`, style: style.dim }]);
   }
   const titles = new Map(lines.map((line) => ['charge' in line ? line.charge : line.credit, line.title]));
@@ -138,6 +196,7 @@ function sayAmount(amount: Charge['amount']): string {
 
 function sayTotal(total: Total, currency: string, titles?: ReadonlyMap<string, string>): string {
   if (total.kind === 'exact') return `${total.value} ${currency}`;
+  if (total.kind === 'range') return `${total.atLeast} to ${total.atMost} ${currency}`;
   const open = total.because.length > 2 ? [`${total.because.length} more lines`] : total.because.map((id) => titles?.get(id) ?? id);
   return `${total.known} ${currency} + ${open.join(' + ')}`;
 }
@@ -197,7 +256,8 @@ function evidenceBlock({ evidence }: Decision, policy: CorePolicy, style: Style)
 function sayAlternatives({ evidence, anyOf, state }: Decision['evidence'][number], policy: CorePolicy): string {
   if (anyOf === undefined || state === 'provided') return '';
   const texts = new Map(policy.evidence.find((item) => item.id === evidence)?.anyOf.map(({ id, what }) => [id, printable(what)]));
-  return ` (any of: ${Object.entries(anyOf)
+  const item = policy.evidence.find(({ id }) => id === evidence);
+  return ` (${item === undefined || item.atLeast === 1 ? 'any' : item.atLeast} of: ${Object.entries(anyOf)
     .map(([id, told]) => `${mark[told]} ${texts.get(id) ?? id}`)
     .join(', ')})`;
 }

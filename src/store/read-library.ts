@@ -10,7 +10,7 @@ import { readTextFile } from './read-text-file.ts';
 const maximumDepth = 10;
 
 /**
- * Gathers the texts that a policy leans on: the policies that it extends, and the calendars that are named in any of them. They are looked
+ * Gathers the texts that a policy may lean on: the policies that it extends, and calendars. They are looked
  * for in the folder of policies in which the file stands as `<policy-id>/v<N>.policy.yaml`; calendars first of all in a folder `calendars` beside
  * the file. What is missing or cannot be read is left out: the language reports it where it is named.
  * @param folders further folders of policies, searched afterwards in this order
@@ -53,12 +53,13 @@ async function readFirst(paths: readonly string[]): Promise<SourceFile | undefin
   return undefined;
 }
 
-/** The calendars whose names stand anywhere in some texts; of those with one name, that of the first folder. */
+/** The calendars that texts which speak of calendars can name; of those with one name, that of the first folder. */
 async function readCalendars(texts: readonly string[], folders: readonly string[]): Promise<ReadonlyMap<string, SourceFile>> {
   const found = new Map<string, SourceFile>();
+  if (!texts.some((text) => text.includes('calendar'))) return found;
   for (const folder of folders.map((parent) => join(parent, 'calendars'))) {
     for (const name of await calendarsIn(folder)) {
-      if (found.has(name) || !texts.some((text) => text.includes(name))) continue;
+      if (found.has(name)) continue;
       const read = await readTextFile(join(folder, `${name}.calendar.yaml`));
       if (read.ok) found.set(name, read.file);
     }

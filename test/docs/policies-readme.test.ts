@@ -1,8 +1,9 @@
 /** The guide and reference of the language: every example in it works, every key of the schemas stands in it. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isMap, type ParsedNode, parseDocument, type YAMLMap } from 'yaml';
+import { readCalendar } from '../../src/language/read-calendar.ts';
 import { checkCases, readCases } from '../../src/language/read-cases.ts';
 import { loadPolicy, type Policy } from '../../src/policy/policy.ts';
 import { runCases } from '../../src/policy/run-cases.ts';
@@ -17,15 +18,24 @@ const text = readFileSync(join(checkout, document), 'utf8');
 tellStory(document);
 
 /**
- * - `yaml policy` is a whole policy, which the other examples build on.
+ * - `yaml policy` is a whole policy, which the other examples build on. The calendars that come with the program are there for all of them.
+ * - `yaml calendar` is a calendar. It must check clean, and is there for the examples after it under the same heading.
  * - `yaml fragment` is laid over it: maps are merged, anything else replaces what was there. The whole must check clean.
  * - `yaml extending` is a whole policy, which may extend the one of `yaml policy`.
  * - `yaml cases` are cases of the fragment before them under the same heading, else of the policy. They must pass.
  */
-const marks: readonly string[] = ['policy', 'fragment', 'extending', 'cases', 'before', 'after', 'wrong', 'append'];
+const exampleMarks: readonly string[] = ['policy', 'calendar', 'fragment', 'extending', 'cases'];
+const marks: readonly string[] = [...exampleMarks, 'before', 'after', 'wrong', 'append'];
 
 const basePolicy = blocksOf(text).find((block) => block.mark === 'policy')?.text ?? '';
 const baseCases = blocksOf(text).find((block) => block.mark === 'cases')?.text ?? '';
+
+const calendarsFolder = join(checkout, 'policies/calendars');
+
+const shippedCalendars = readdirSync(calendarsFolder).reduce<Calendars>(
+  (calendars, name) => withCalendar(readFileSync(join(calendarsFolder, name), 'utf8'), calendars),
+  {},
+);
 
 describe('the examples of the reference', () => {
   test('each says how it is tested', () => {
@@ -33,24 +43,36 @@ describe('the examples of the reference', () => {
     expect(unmarked.map((block) => block.text)).toEqual([]);
   });
   for (const section of sectionsOf(text)) {
-    const examples = section.parts.filter((part): part is Block => part.kind === 'block' && ['policy', 'fragment', 'extending', 'cases'].includes(part.mark));
+    const examples = section.parts.filter((part): part is Block => part.kind === 'block' && exampleMarks.includes(part.mark));
     if (examples.length > 0) test(section.title, () => readExamples(examples));
   }
 });
 
 async function readExamples(examples: readonly Block[]): Promise<void> {
-  let policy = load(basePolicy);
+  let calendars = shippedCalendars;
+  let policy = load(basePolicy, calendars);
   for (const example of examples) {
-    if (example.mark === 'policy' || example.mark === 'extending') policy = load(example.text);
-    if (example.mark === 'fragment') policy = load(merge(basePolicy, example.text));
+    if (example.mark === 'calendar') calendars = withCalendar(example.text, calendars);
+    if (example.mark === 'policy' || example.mark === 'extending') policy = load(example.text, calendars);
+    if (example.mark === 'fragment') policy = load(merge(basePolicy, example.text), calendars);
     if (example.mark === 'cases') await pass(example.text, policy);
   }
 }
 
-function load(source: string): Policy {
-  const loaded = loadPolicy({ path: 'example.policy.yaml', text: source }, { library: { policies: { 'shop-returns@1': basePolicy } } });
+function load(source: string, calendars: Calendars): Policy {
+  const library = { calendars, policies: { 'shop-returns@1': basePolicy } };
+  const loaded = loadPolicy({ path: 'example.policy.yaml', text: source }, { library });
   if (!loaded.ok) throw new Error(`${renderDiagnostics(loaded.diagnostics)}\n${source}`);
   return loaded.policy;
+}
+
+/** Texts of calendars, by name. */
+type Calendars = Readonly<Record<string, string>>;
+
+function withCalendar(source: string, calendars: Calendars): Calendars {
+  const { calendar, diagnostics } = readCalendar({ path: 'example.calendar.yaml', text: source });
+  if (calendar === undefined || diagnostics.length > 0) throw new Error(`${renderDiagnostics(diagnostics)}\n${source}`);
+  return { ...calendars, [calendar.name]: source };
 }
 
 async function pass(cases: string, policy: Policy): Promise<void> {

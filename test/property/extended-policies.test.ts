@@ -1,7 +1,7 @@
 /** A policy that is torn into a base and a file that extends it is the same policy. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbitraryPolicy, type PolicyDocumentObject, policyToYaml } from '../support/arbitrary-policy.ts';
+import { arbitraryPolicy, type PolicyDocumentObject, policyToYaml, testLibrary } from '../support/arbitrary-policy.ts';
 import { load } from '../support/load.ts';
 import { propertyRuns, propertyTimeout } from '../support/property-runs.ts';
 
@@ -79,7 +79,7 @@ test(
     await fc.assert(
       fc.asyncProperty(arbitraryPolicy(), fc.integer({ min: 1, max: 2 ** 31 }), async (policy, seed) => {
         const { base, derived, own } = tear(policy, seed);
-        const library = { policies: { 'base@7': { path: 'base.json', text: JSON.stringify(base) } } };
+        const library = { ...testLibrary, policies: { 'base@7': { path: 'base.json', text: JSON.stringify(base) } } };
         const extended = load(JSON.stringify(derived), { library });
         expect(extended.digest).toBe(load(policyToYaml(policy)).digest);
         const explained = await extended.explain({});

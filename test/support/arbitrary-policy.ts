@@ -103,6 +103,9 @@ export const testCalendarTexts: Readonly<Record<string, string>> = Object.fromEn
   Object.entries(testCalendars).map(([name, days]) => [name, calendarToYaml(name, days)]),
 );
 
+/** What generated policies lean on. */
+export const testLibrary = { calendars: testCalendarTexts } as const;
+
 function calendarToYaml(name: string, { from, to, weekend, holidays, 'working-days': workingDays }: OracleCalendar): string {
   const named = (days: readonly string[], title: string): string[] => days.map((day) => `  ${day}: ${title}`);
   return [
@@ -857,8 +860,11 @@ function addUntil(scope: Scope): void {
   const lastInstant = start.isDate ? DateTime.fromISO(last, { zone: scope.zone }).toMillis() : Date.parse(last);
   const inDays = start.isDate || draw.chance(70);
   const at = judge(scope, start, inDays);
+  // After an instant, a day more than needed, so that the end comes late enough in every time zone.
   const until = (): string =>
-    inDays ? dayIn(scope, lastInstant, draw.pick([0, 1, 3])) : printInstant(draw, lastInstant + draw.pick([0, 3_600_000, 172_800_000]));
+    inDays
+      ? dayIn(scope, lastInstant, draw.pick(start.isDate ? [0, 1, 3] : [1, 2, 3]))
+      : printInstant(draw, lastInstant + draw.pick([0, 3_600_000, 172_800_000]));
   addMoments(scope, start, at, {
     until: byReading(scope, until, 15),
     ...(inDays && draw.chance(40) ? { calendar: calendar(scope), roll: 'next-working-day' } : {}),
@@ -1206,7 +1212,7 @@ function lineIn(scope: Scope): OracleLine {
 function buildEvidence(scope: Scope): OracleEvidence {
   const { draw } = scope;
   const count = draw.between(2, 3);
-  const alternatives = (): Record<string, Plain> => Object.fromEntries(Array.from({ length: count }, () => [newName(scope, 'proof'), filledText(scope)]));
+  const alternatives = (): Record<string, Plain> => Object.fromEntries(Array.from({ length: count }, () => [newName(scope, 'proof'), plainText(scope)]));
   const effect = draw.pick(['nothing', 'review', 'reject'] as const);
   return {
     what: filledText(scope),

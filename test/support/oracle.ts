@@ -316,7 +316,9 @@ function decideWithAlternatives(asked: Case, options: OracleOptions): OracleDeci
   const alternatives: [string, { outcome: OracleOutcome; totals: OracleTotals }][] = [];
   for (const value of valuesOf(factOf(asked, remedy))) {
     if (value === told) continue;
-    const other: Case = { ...caseOf(policy, { ...request, [remedy]: value }, options), part: asked.part, numbers: asked.numbers };
+    const switched = { ...request, [remedy]: value };
+    const asks = asked.part === 'item' ? fittingItem(policy, switched, options) : switched;
+    const other: Case = { ...caseOf(policy, asks, options), part: asked.part, numbers: asked.numbers };
     if (mistakesIn(other).length > 0) continue;
     const { outcome, totals } = decideOne(other).decision;
     alternatives.push([value, { outcome, totals }]);
@@ -346,8 +348,17 @@ export function findMistakesByOracle(policy: OraclePolicy, request: OracleReques
   return [
     ...mistakesIn(caseOf(policy, top, options)),
     ...items.flatMap((item, index) =>
-      [...mistakesOfPlace(policy, top, item), ...mistakesIn(caseOf(policy, mergedRequest(top, item), options))].map((mistake) => ({ ...mistake, item: index })),
+      [...mistakesOfPlace(policy, top, item), ...mistakesIn(caseOf(policy, fittingItem(policy, mergedRequest(top, item), options), options))].map(
+        (mistake) => ({
+          ...mistake,
+          item: index,
+        }),
+      ),
     ),
+    ...factsOfRequests(policy)
+      .filter((fact) => Object.hasOwn(top, fact) && top[fact] !== null)
+      .filter((fact) => items.every((item) => !Object.hasOwn(fittingItem(policy, mergedRequest(top, item), options), fact)))
+      .map((fact) => ({ kind: 'untellable' as const, fact, message: `${fact} exists for no item` })),
   ];
 }
 
@@ -757,7 +768,8 @@ type Times =
   /** Without `closesAt` it has no end; without `countsFrom` no day was ever counted. */
   | {
       readonly kind: 'known';
-      readonly opensAt: DateTime;
+      /** Absent where a part of a combination has not begun. */
+      readonly opensAt?: DateTime;
       readonly countsFrom: DateTime | null;
       readonly closesAt: DateTime | null;
       readonly isDate: boolean;
@@ -1126,17 +1138,17 @@ function combinedTimes(on: Case, window: OracleWindow): Times {
   if (members.length === 0) return { kind: 'numbers' };
   if (members.some((times) => times.kind === 'unknown' || times.kind === 'beyond')) return { kind: 'unknown' };
   const known = members.flatMap((times) => (times.kind === 'known' ? [times] : []));
-  if (known.length < members.length) return { kind: 'never' };
-  const opening = sorted(known.map(({ opensAt }) => opensAt));
+  const isLater = window['later-of'] !== undefined;
+  // What has not begun may still turn out to be the later one, but not the earlier one.
+  if (known.length === 0 || (isLater && known.length < members.length)) return { kind: 'never' };
+  const opening = sorted(known.flatMap(({ opensAt }) => opensAt ?? []));
   const endless = known.filter(({ closesAt }) => closesAt === null);
   const ends = sorted(known.flatMap(({ closesAt }) => closesAt ?? []));
-  const isLater = window['later-of'] !== undefined;
-  const opensAt = opening.at(isLater ? 0 : -1);
+  const opensAt = !isLater && opening.length < members.length ? undefined : opening.at(isLater ? 0 : -1);
   const closesAt = isLater ? (endless.length > 0 ? null : (ends.at(-1) ?? null)) : (ends[0] ?? null);
-  if (opensAt === undefined) throw new Error('oracle: a combination of nothing');
   const deciding = closesAt === null ? endless : known.filter((times) => times.closesAt?.toMillis() === closesAt.toMillis());
   const countsFrom = sorted(deciding.flatMap((times) => times.countsFrom ?? []))[0] ?? null;
-  return { kind: 'known', opensAt, countsFrom, closesAt, isDate: false };
+  return { kind: 'known', ...(opensAt === undefined ? {} : { opensAt }), countsFrom, closesAt, isDate: false };
 }
 
 function sorted(moments: readonly DateTime[]): DateTime[] {
@@ -1149,6 +1161,8 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   if (event.kind === 'never' || calendar === null) return { kind: 'never' };
   if (event.kind === 'unknown') return { kind: 'unknown' };
   const { at: opensAt, isDate } = event;
+  // A calendar that nobody told may turn out to be none, and then nothing has begun.
+  if (calendar === NOT_TOLD) return { kind: 'unknown', opensAt, isDate };
   const until = settle(on, window.until ?? null);
   const lasts = settle(on, window.lasts ?? null);
   if (until !== null) {
@@ -1159,7 +1173,7 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   const [count, unit] = durationOf(lasts);
   const countingFrom = settle(on, window['counting-from'] ?? null);
   const pauses = pausesOf(on, window);
-  const calendarIsKnown = calendar === NOT_TOLD ? {} : ({ happened: true } as const);
+  const calendarIsKnown = { happened: true } as const;
   if (unit === 'hours') {
     const countsFrom = countingFrom === 'next-hour' ? nextFullHour(opensAt) : opensAt;
     if (pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
@@ -1170,7 +1184,7 @@ function timesOfMoments(on: Case, window: OracleWindow): Times {
   if (countingFrom === 'at-once') return timesAtOnce(on, window, opensAt, pauses, calendar);
   const first = countingFrom === 'next-day' ? dayAfter(eventsDay) : eventsDay;
   if (unit === 'business days') {
-    if (calendar === undefined || calendar === NOT_TOLD || pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
+    if (calendar === undefined || pauses === undefined) return { kind: 'unknown', opensAt, isDate, ...calendarIsKnown };
     const worked = nthWorkingDay(calendar, first, count, pauses);
     if (worked === 'beyond') return { kind: 'beyond' };
     const countsFrom = worked.first === null ? null : firstInstant(on, worked.first);
@@ -1195,7 +1209,7 @@ function ending(
   if (window.roll === undefined || settle(on, window.roll) !== 'next-working-day') {
     return { kind: 'known', ...start, closesAt: lastInstant(on, last) };
   }
-  if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', ...start };
+  if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate };
   let day = last;
   while (covers(calendar, day) && !isWorked(calendar, day)) day = dayAfter(day);
   return covers(calendar, day) ? { kind: 'known', ...start, closesAt: lastInstant(on, day) } : { kind: 'beyond' };
@@ -1210,14 +1224,14 @@ function timesAtOnce(
 ): Times {
   const [count, unit] = durationOf(settle(on, window.lasts ?? null));
   const start = { opensAt, countsFrom: opensAt, isDate: false };
+  if (pauses === undefined) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
   let last: Day;
   if (unit === 'business days') {
-    if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', ...start };
+    if (calendar === undefined || calendar === NOT_TOLD) return { kind: 'unknown', opensAt: start.opensAt, isDate: start.isDate };
     const worked = nthWorkingDay(calendar, dayAfter(dayOf(opensAt)), count, []);
     if (worked === 'beyond' || worked.last === null) return { kind: 'beyond' };
     last = worked.last;
   } else last = unitsAfter(on, window, dayOf(opensAt), count, unit);
-  if (pauses === undefined) return { kind: 'unknown', ...start, ...(calendar === NOT_TOLD ? {} : { happened: true }) };
   return { kind: 'known', ...start, closesAt: movedByTime(sameClockTime(on, opensAt, last), opensAt, pauses) };
 }
 
@@ -1635,12 +1649,13 @@ function sumOfTier(on: Case, name: string, decimals: number): Sum {
   };
   const unspecified: Sum = { kind: 'unspecified', working: { ...says, amount: 'unspecified', parts: [] } };
   if (facts.some((fact) => factValue(on, fact) === null)) return unspecified;
+  const rates = says.column ?? 'rate';
+  const hasRates = rates !== 'upTo' && tier.bands.every((band) => own(band, rates) !== undefined);
+  if (column !== NOT_TOLD && !hasRates) return unspecified;
   const needed = [...facts, ...(tier.distinct !== undefined && taken.begun ? [tier.distinct] : [])];
   if (taken.waits.length > 0 || needed.some((fact) => factValue(on, fact) === NOT_TOLD)) {
     return { kind: 'unknown', waits: together([...needed.map((fact) => waitsOfFact(on, fact)), { first: [], rest: taken.waits }]) };
   }
-  const rates = says.column ?? 'rate';
-  if (rates === 'upTo' || tier.bands.some((band) => own(band, rates) === undefined)) return unspecified;
   const before = integerTold(on, tier.counts) + taken.count;
   const units = isRepeated ? 0 : tier.units === undefined ? 1 : integerTold(on, tier.units);
   const parts = partsOf(on, tier, rates, before + 1, before + units);
@@ -1706,7 +1721,7 @@ function currenciesIn(on: Case, amount: Plain): string[] {
   if (formula.tier !== undefined) return [own(on.policy.tiers, textOf(formula.tier))?.currency ?? on.policy.currency];
   if (formula.each !== undefined) return currenciesIn(on, formula.each);
   if (formula.percent !== undefined) return currenciesIn(on, formula.of ?? null);
-  const [part] = ['sum', 'difference', 'pro-rata', 'up-to'].flatMap((key) => own(formula, key) ?? []);
+  const part = ['sum', 'difference', 'pro-rata', 'up-to'].map((key) => own(formula, key)).find((found) => found !== undefined);
   if (part !== undefined) return (isList(part) ? part : [part]).flatMap((each) => currenciesIn(on, each));
   if (formula.choose === undefined) return [];
   return listOf(formula.choose).flatMap((branch) => currenciesIn(on, mapOf(branch).otherwise ?? mapOf(branch).amount ?? null));
@@ -1849,7 +1864,9 @@ function printLine(line: CountedLine | undefined): string {
 function printMoment(on: Case, window: string, instant: string): string {
   const { numbers } = windowOf(on, window);
   if (numbers !== undefined) return own({ ...showWindow(on, window) }, instant) ?? '(not known yet)';
-  const moments: Named<DateTime | undefined> = { ...instantsOf(timesOf(on, window)) };
+  const times = timesOf(on, window);
+  if (instant === 'closesAt' && times.kind === 'known' && times.closesAt === null) return '(without end)';
+  const moments: Named<DateTime | undefined> = { ...instantsOf(times) };
   return own(moments, instant)?.toFormat('yyyy-MM-dd HH:mm') ?? '(not known yet)';
 }
 
@@ -2108,7 +2125,9 @@ function consultItem(on: Case, section: OracleSection, item: OracleEvidence, met
   consultStatement(on, section, item, met);
   settle(on, item.atLeast ?? null, met);
   const reasons = isMap(item.unavailable) ? Object.values(item.unavailable) : [];
-  for (const text of [item.what, ...Object.values(item['any-of'] ?? {}), ...reasons]) consultText(on, text, met);
+  for (const text of [item.what, ...reasons]) consultText(on, text, met);
+  // The names of alternatives show nothing.
+  for (const text of Object.values(item['any-of'] ?? {})) settle(on, text, met);
 }
 
 // ------------------------------------------------------------------------------------------------------------------ the decision
@@ -2253,11 +2272,7 @@ function mergedRequest(top: OracleRequest, item: PlainMap): OracleRequest {
 
 /** What an item tells that stands at the top as well, or that may stand only there. */
 function mistakesOfPlace(policy: OraclePolicy, top: OracleRequest, item: PlainMap): OracleMistake[] {
-  const forAll = [
-    policy.effective.by,
-    ...Object.values(policy.tiers ?? {}).map((tier) => tier.counts),
-    ...Object.values(policy.facts).flatMap(({ derived }) => derived?.from ?? []),
-  ];
+  const forAll = factsOfRequests(policy);
   const shown = Object.keys(mapOf(item.evidence ?? {})).filter((name) => Object.hasOwn(mapOf(top.evidence ?? {}), name));
   const told = Object.keys(item).filter((name) => name !== 'evidence');
   return [
@@ -2266,13 +2281,30 @@ function mistakesOfPlace(policy: OraclePolicy, top: OracleRequest, item: PlainMa
   ];
 }
 
+/** Facts that are told for all items together. */
+function factsOfRequests(policy: OraclePolicy): string[] {
+  return [
+    policy.effective.by,
+    ...Object.values(policy.tiers ?? {}).map((tier) => tier.counts),
+    ...Object.values(policy.facts).flatMap(({ derived }) => derived?.from ?? []),
+  ];
+}
+
+/** What is told of an item, without the facts of the request that do not exist for it. */
+function fittingItem(policy: OraclePolicy, request: OracleRequest, options: OracleOptions): OracleRequest {
+  const forAll = factsOfRequests(policy);
+  const strange = mistakesIn(caseOf(policy, request, options)).find((mistake) => mistake.kind === 'untellable' && forAll.includes(mistake.fact));
+  if (strange?.kind !== 'untellable' || request[strange.fact] === null) return request;
+  return fittingItem(policy, Object.fromEntries(Object.entries(request).filter(([name]) => name !== strange.fact)), options);
+}
+
 function decideItems(policy: OraclePolicy, request: OracleRequest, items: readonly PlainMap[], options: OracleOptions): OracleDecision {
   const { items: _items, ...top } = request;
   const decided: DecidedItem[] = [];
   const decisions: OracleDecision[] = [];
   let numbers: Named<NumbersTaken> = {};
   for (const [index, item] of items.entries()) {
-    const on: Case = { ...caseOf(policy, mergedRequest(top, item), options), part: 'item', numbers };
+    const on: Case = { ...caseOf(policy, fittingItem(policy, mergedRequest(top, item), options), options), part: 'item', numbers };
     const one = { ...decideOne(on), on };
     decided.push(one);
     decisions.push(decideWithAlternatives(on, options));
@@ -2371,8 +2403,9 @@ function derivedOf(on: Case, derived: { readonly from: string; readonly less: st
     const { outcome, missing } = verdictOf(on);
     subtract(on, outcome, missing, (names) => names);
   }
-  if (waits.length > 0 || values.includes(NOT_TOLD)) return { value: NOT_TOLD, waits };
+  // Nothing that is told later turns a null into an amount.
   if (values.includes(null)) return { value: null, waits: [] };
+  if (waits.length > 0 || values.includes(NOT_TOLD)) return { value: NOT_TOLD, waits };
   const [whole = ZERO, ...parts] = values.map((value) => (value === NOT_TOLD ? ZERO : exactOf(value)));
   return { value: printExact(parts.reduce(minus, whole), 0), waits: [] };
 }

@@ -70,22 +70,40 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
               "unavailable"
             ]
           }
+        },
+        "items": {
+          "description": "The items of the request: each has facts and evidence of its own.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/item"
+          },
+          "x-expects": "a list of items, each with facts of its own"
         }
       },
       "additionalProperties": {
-        "type": [
-          "string",
-          "number",
-          "boolean",
-          "null",
-          "array"
-        ],
-        "items": {
-          "type": "string",
-          "x-expects": "a value"
-        },
-        "x-expects": "the value of a fact"
+        "$ref": "#/$defs/fact"
       },
+      "tsType": "Readonly<Record<string, unknown>>"
+    },
+    "item": {
+      "description": "Facts and evidence of one item.",
+      "type": "object",
+      "properties": {
+        "evidence": {
+          "description": "Evidence of this item alone.",
+          "type": "object",
+          "additionalProperties": {
+            "enum": [
+              "provided",
+              "unavailable"
+            ]
+          }
+        }
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/fact"
+      },
+      "x-expects": "a map with facts of the item",
       "tsType": "Readonly<Record<string, unknown>>"
     },
     "case": {
@@ -157,12 +175,42 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       ]
     },
     "amount": {
-      "description": "An exact sum, `unspecified`, or `unknown`.",
+      "description": "An exact sum, a range by its two ends, `unspecified`, or `unknown`.",
       "type": [
         "string",
-        "number"
+        "number",
+        "object"
       ],
-      "x-expects": "an amount, `unspecified` or `unknown`"
+      "additionalProperties": false,
+      "required": [
+        "atLeast",
+        "atMost"
+      ],
+      "properties": {
+        "atLeast": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "x-expects": "an amount",
+          "description": "The lower end of a range.",
+          "examples": [
+            "0.00"
+          ]
+        },
+        "atMost": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "x-expects": "an amount",
+          "description": "The upper end of a range.",
+          "examples": [
+            "50.00"
+          ]
+        }
+      },
+      "x-expects": "an amount, { atLeast, atMost }, `unspecified` or `unknown`"
     },
     "lines": {
       "description": "All lines of the bill, by id: a line that is not named here must not be there.",
@@ -172,7 +220,7 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       }
     },
     "total": {
-      "description": "The total in the policy's currency; where it is not exact, `known` is the part that is.",
+      "description": "A total in the policy's currency; where it is not exact, `known` is the part that is.",
       "type": [
         "string",
         "number",
@@ -186,6 +234,7 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "kind": {
           "enum": [
+            "range",
             "unspecified",
             "unknown"
           ],
@@ -210,6 +259,28 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
               "late-penalty"
             ]
           ]
+        },
+        "atLeast": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "x-expects": "an amount",
+          "description": "Of a range: the least that it can be.",
+          "examples": [
+            "4.90"
+          ]
+        },
+        "atMost": {
+          "type": [
+            "string",
+            "number"
+          ],
+          "x-expects": "an amount",
+          "description": "Of a range: the most that it can be.",
+          "examples": [
+            "54.90"
+          ]
         }
       },
       "x-expects": "an amount, or { kind: unspecified, known: amount }"
@@ -224,24 +295,24 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       "properties": {
         "state": {
           "$ref": "#/$defs/windowState",
-          "description": "early, open or closed; unknown where the judged fact is not told, none where it is null."
+          "description": "early, open or closed; unknown where that is not known, none where the judged fact is null."
         },
         "opensAt": {
-          "$ref": "#/$defs/instant",
+          "$ref": "#/$defs/windowInstant",
           "description": "The event.",
           "examples": [
             "2026-03-15T15:00:00+08:00"
           ]
         },
         "countsFrom": {
-          "$ref": "#/$defs/instant",
+          "$ref": "#/$defs/windowInstant",
           "description": "Where the length begins.",
           "examples": [
             "2026-03-15T15:00:00+08:00"
           ]
         },
         "closesAt": {
-          "$ref": "#/$defs/instant",
+          "$ref": "#/$defs/windowInstant",
           "description": "The last instant inside.",
           "examples": [
             "2026-03-15T15:00:00+08:00"
@@ -342,6 +413,10 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           "description": "The total of the credits.",
           "$ref": "#/$defs/total"
         },
+        "net": {
+          "description": "The credits less the charges.",
+          "$ref": "#/$defs/total"
+        },
         "duties": {
           "description": "All duties, by id, with their deadline or null.",
           "type": "object",
@@ -363,6 +438,75 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
             "$ref": "#/$defs/word"
           }
         },
+        "items": {
+          "description": "What must be decided about each item, in the order of the request.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/expectation"
+          },
+          "x-expects": "a list with what is expected of each item",
+          "examples": [
+            [
+              {
+                "outcome": "accepted"
+              },
+              {
+                "outcome": "rejected"
+              }
+            ]
+          ]
+        },
+        "summary": {
+          "description": "How many items have an outcome; what is left out is not compared.",
+          "type": "object",
+          "minProperties": 1,
+          "additionalProperties": false,
+          "properties": {
+            "items": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "All items."
+            },
+            "accepted": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items that are accepted."
+            },
+            "rejected": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items that are rejected."
+            },
+            "review": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items for a person to decide."
+            },
+            "incomplete": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items of which something is not told."
+            },
+            "uncovered": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items that the policy does not cover."
+            }
+          },
+          "examples": [
+            {
+              "accepted": 1,
+              "rejected": 1
+            }
+          ]
+        },
         "invalid": {
           "description": "The request is refused, and these are the JSON pointers of its mistakes, in any order.",
           "type": "array",
@@ -378,6 +522,56 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           ]
         }
       }
+    },
+    "windowInstant": {
+      "type": [
+        "string",
+        "number",
+        "null"
+      ],
+      "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00; of a window on a number, a number"
+    },
+    "fact": {
+      "type": [
+        "string",
+        "number",
+        "boolean",
+        "null",
+        "array"
+      ],
+      "items": {
+        "type": [
+          "string",
+          "object"
+        ],
+        "required": [
+          "from"
+        ],
+        "additionalProperties": false,
+        "properties": {
+          "from": {
+            "description": "Of a period: its first moment.",
+            "type": "string",
+            "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00",
+            "examples": [
+              "2026-03-10T14:20:00+08:00"
+            ]
+          },
+          "to": {
+            "description": "Of a period: its end; left out while it lasts.",
+            "type": [
+              "string",
+              "null"
+            ],
+            "x-expects": "a moment with its offset, such as 2026-03-10T14:20:00+08:00",
+            "examples": [
+              "2026-03-12T09:00:00+08:00"
+            ]
+          }
+        },
+        "x-expects": "a value, or a period such as { from: …, to: … }"
+      },
+      "x-expects": "the value of a fact"
     }
   }
 };

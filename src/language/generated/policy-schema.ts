@@ -523,6 +523,18 @@ export const policySchema: Readonly<Record<string, unknown>> = {
                     "$ref": "#/$defs/condition"
                   }
                 },
+                "floor": {
+                  "description": "Whether the section is a mandatory floor, or which charges it allows; `remove`: it is none.",
+                  "if": {
+                    "type": "string"
+                  },
+                  "then": {
+                    "$ref": "#/$defs/remove"
+                  },
+                  "else": {
+                    "$ref": "#/$defs/floor"
+                  }
+                },
                 "rules": {
                   "description": "Rules that are replaced or taken away.",
                   "type": "object",
@@ -911,6 +923,38 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "currency": {
           "description": "The currency of a `money` fact, where it is not the policy's.",
           "$ref": "#/$defs/currency"
+        },
+        "derived": {
+          "description": "The fact is worked out and never told: the amount `from` less the amount `less` of every item that is accepted or for review. It is for lines with `per: request` alone.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "from",
+            "less"
+          ],
+          "properties": {
+            "from": {
+              "description": "The money fact that the difference begins with, such as the value of the whole order. It is told for the request, not for an item.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "orderValue"
+              ]
+            },
+            "less": {
+              "description": "The money fact of an item, such as its price.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "price"
+              ]
+            }
+          },
+          "x-expects": "{ from: money fact, less: money fact }",
+          "examples": [
+            {
+              "from": "orderValue",
+              "less": "price"
+            }
+          ]
         },
         "atLeast": {
           "description": "The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.",
@@ -1664,6 +1708,13 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             "skus"
           ]
         },
+        "distinct": {
+          "description": "The text fact that tells the units of a request's items apart: one that an earlier item has too takes no number again.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "sku"
+          ]
+        },
         "mode": {
           "description": "`graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.",
           "if": {
@@ -1850,35 +1901,7 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "floor": {
           "description": "A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.",
-          "type": [
-            "boolean",
-            "object"
-          ],
-          "properties": {
-            "by": {
-              "$ref": "#/$defs/name",
-              "description": "The reading that chooses; beside it stands one entry for each of its choices.",
-              "examples": [
-                "tier-edge"
-              ]
-            },
-            "charges": {
-              "description": "Charges of other sections that may be asked for under the floor.",
-              "type": "array",
-              "uniqueItems": true,
-              "items": {
-                "$ref": "#/$defs/name"
-              },
-              "x-expects": "a list of charges",
-              "examples": [
-                [
-                  "postage"
-                ]
-              ]
-            }
-          },
-          "x-expects": "true, or { charges: [ … ] }",
-          "tsType": "boolean | { readonly charges: readonly string[] } | { readonly by: string; readonly [choice: string]: unknown }",
+          "$ref": "#/$defs/floor",
           "examples": [
             true,
             {
@@ -2107,6 +2130,15 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "currency": {
           "description": "The currency of the sums in its amount, where it is not the policy's.",
           "$ref": "#/$defs/currency"
+        },
+        "per": {
+          "description": "`request`: the line counts once where a request has several items. Left out: it counts for each of them.",
+          "enum": [
+            "request"
+          ],
+          "examples": [
+            "request"
+          ]
         },
         "amount": {
           "$ref": "#/$defs/amount"
@@ -2738,7 +2770,6 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "required": [
         "match"
       ],
-      "minProperties": 2,
       "properties": {
         "match": {
           "description": "The enum fact whose value picks the amount; beside it stands an amount for each value. Of a tree of categories the nearest counts.",
@@ -2761,6 +2792,45 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "remove"
       ],
       "x-expects": "`remove`, or what stands in its place"
+    },
+    "floor": {
+      "type": [
+        "boolean",
+        "object"
+      ],
+      "properties": {
+        "by": {
+          "$ref": "#/$defs/name",
+          "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+          "examples": [
+            "tier-edge"
+          ]
+        },
+        "charges": {
+          "description": "Charges of other sections that may be asked for under the floor.",
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/$defs/name"
+          },
+          "x-expects": "a list of charges",
+          "examples": [
+            [
+              "postage"
+            ]
+          ]
+        }
+      },
+      "x-expects": "true, or { charges: [ … ] }",
+      "tsType": "boolean | { readonly charges: readonly string[] } | { readonly by: string; readonly [choice: string]: unknown }",
+      "examples": [
+        true,
+        {
+          "charges": [
+            "postage"
+          ]
+        }
+      ]
     }
   }
 };

@@ -32,26 +32,38 @@ export type Window =
   | string
   | {
       /**
-       * early, open or closed; unknown where the judged fact is not told, none where it is null.
+       * early, open or closed; unknown where that is not known, none where the judged fact is null.
        */
       readonly state?: 'early' | 'open' | 'closed' | 'unknown' | 'none';
       /**
        * The event.
        */
-      readonly opensAt?: string | null;
+      readonly opensAt?: string | number | null;
       /**
        * Where the length begins.
        */
-      readonly countsFrom?: string | null;
+      readonly countsFrom?: string | number | null;
       /**
        * The last instant inside.
        */
-      readonly closesAt?: string | null;
+      readonly closesAt?: string | number | null;
     };
 /**
- * An exact sum, `unspecified`, or `unknown`.
+ * An exact sum, a range by its two ends, `unspecified`, or `unknown`.
  */
-export type Amount = string | number;
+export type Amount =
+  | string
+  | number
+  | {
+      /**
+       * The lower end of a range.
+       */
+      readonly atLeast: string | number;
+      /**
+       * The upper end of a range.
+       */
+      readonly atMost: string | number;
+    };
 /**
  * The total of the charges.
  */
@@ -62,12 +74,20 @@ export type Total =
       /**
        * Why the total is not exact.
        */
-      readonly kind: 'unspecified' | 'unknown';
+      readonly kind: 'range' | 'unspecified' | 'unknown';
       /**
        * The part that is exact.
        */
       readonly known: string | number;
       readonly because?: Words4;
+      /**
+       * Of a range: the least that it can be.
+       */
+      readonly atLeast?: string | number;
+      /**
+       * Of a range: the most that it can be.
+       */
+      readonly atMost?: string | number;
     };
 /**
  * The ids of the lines that are not exact.
@@ -83,12 +103,45 @@ export type Total1 =
       /**
        * Why the total is not exact.
        */
-      readonly kind: 'unspecified' | 'unknown';
+      readonly kind: 'range' | 'unspecified' | 'unknown';
       /**
        * The part that is exact.
        */
       readonly known: string | number;
       readonly because?: Words4;
+      /**
+       * Of a range: the least that it can be.
+       */
+      readonly atLeast?: string | number;
+      /**
+       * Of a range: the most that it can be.
+       */
+      readonly atMost?: string | number;
+    };
+/**
+ * The credits less the charges.
+ */
+export type Total2 =
+  | string
+  | number
+  | {
+      /**
+       * Why the total is not exact.
+       */
+      readonly kind: 'range' | 'unspecified' | 'unknown';
+      /**
+       * The part that is exact.
+       */
+      readonly known: string | number;
+      readonly because?: Words4;
+      /**
+       * Of a range: the least that it can be.
+       */
+      readonly atLeast?: string | number;
+      /**
+       * Of a range: the most that it can be.
+       */
+      readonly atMost?: string | number;
     };
 export type Instant = string | null;
 export type Outcome = 'accepted' | 'rejected' | 'review' | 'incomplete' | 'uncovered';
@@ -160,6 +213,7 @@ export interface Expectation {
   readonly credits?: Lines;
   readonly total?: Total;
   readonly credit?: Total1;
+  readonly net?: Total2;
   /**
    * All duties, by id, with their deadline or null.
    */
@@ -177,6 +231,41 @@ export interface Expectation {
    */
   readonly readings?: {
     readonly [k: string]: Word;
+  };
+  /**
+   * What must be decided about each item, in the order of the request.
+   *
+   * @minItems 1
+   */
+  readonly items?: readonly Expectation[];
+  /**
+   * How many items have an outcome; what is left out is not compared.
+   */
+  readonly summary?: {
+    /**
+     * All items.
+     */
+    readonly items?: number;
+    /**
+     * Items that are accepted.
+     */
+    readonly accepted?: number;
+    /**
+     * Items that are rejected.
+     */
+    readonly rejected?: number;
+    /**
+     * Items for a person to decide.
+     */
+    readonly review?: number;
+    /**
+     * Items of which something is not told.
+     */
+    readonly incomplete?: number;
+    /**
+     * Items that the policy does not cover.
+     */
+    readonly uncovered?: number;
   };
   /**
    * The request is refused, and these are the JSON pointers of its mistakes, in any order.

@@ -77,6 +77,11 @@ export type Band = BandForm;
  */
 export type Condition4 = ConditionForm;
 /**
+ * A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.
+ */
+export type Floor =
+  boolean | {readonly charges: readonly string[]} | {readonly by: string; readonly [choice: string]: unknown};
+/**
  * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
  */
 export type Condition5 = ConditionForm;
@@ -297,6 +302,19 @@ export interface Fact {
    */
   readonly currency?: string;
   /**
+   * The fact is worked out and never told: the amount `from` less the amount `less` of every item that is accepted or for review. It is for lines with `per: request` alone.
+   */
+  readonly derived?: {
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly from: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly less: string;
+  };
+  /**
    * The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.
    */
   readonly atLeast?: string | number | boolean | null;
@@ -451,6 +469,10 @@ export interface Tier {
    */
   readonly units?: string;
   /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly distinct?: string;
+  /**
    * `graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.
    */
   readonly mode: TierModeForm | By<TierModeForm>;
@@ -480,10 +502,7 @@ export interface Section {
    */
   readonly title?: string | By<string>;
   readonly when?: Condition4;
-  /**
-   * A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.
-   */
-  readonly floor?: boolean | {readonly charges: readonly string[]} | {readonly by: string; readonly [choice: string]: unknown};
+  readonly floor?: Floor;
   /**
    * What is accepted, rejected, or left to a person.
    */
@@ -563,6 +582,10 @@ export interface Line {
    * The currency of the sums in its amount, where it is not the policy's.
    */
   readonly currency?: string;
+  /**
+   * `request`: the line counts once where a request has several items. Left out: it counts for each of them.
+   */
+  readonly per?: 'request';
   readonly amount: Amount;
   /**
    * How the line is rounded to the currency's decimals, once, at its end.
@@ -671,6 +694,7 @@ export type OverridesForm = {
 export type SectionOverridesForm = {
   readonly title?: Text;
   readonly when?: ConditionForm | 'remove';
+  readonly floor?: boolean | { readonly charges: readonly string[] } | 'remove';
   readonly rules?: { readonly [id: string]: Rule | 'remove' };
   readonly charges?: { readonly [id: string]: Line | 'remove' };
   readonly credits?: { readonly [id: string]: Line | 'remove' };

@@ -162,7 +162,8 @@ describe('instants of windows put together', () => {
     ['the same end: the first that counts', 'later', { aAt, bAt: '2026-06-01T09:00:00+02:00' }, ['open', '1 08:20', '1 09:00', '2 09:00']],
     ['one is not known', 'later', { aAt }, ['open', ...nothing]],
     ['one did not happen', 'later', { aAt, bAt: null }, ['open', ...nothing]],
-    ['one did not happen, and the earlier is early', 'earlier', { aAt, bAt: null }, ['early', ...nothing]],
+    ['one did not happen: the earlier ends with the other, and has not begun', 'earlier', { aAt, bAt: null }, ['early', null, '1 09:00', '2 09:00']],
+    ['none happened', 'earlier', { aAt: null, bAt: null }, ['early', ...nothing]],
     ['without end: the later has none', 'later-always', { aAt, bAt }, ['open', '1 08:20', '1 10:00', null]],
     ['without end: the earlier ends with the other', 'earlier-always', { aAt, bAt }, ['open', '1 10:00', '1 09:00', '2 09:00']],
     ['all without end', 'earlier-always', { aAt, bAt, repairs: [{ from: bAt }] }, ['open', '1 10:00', '1 09:00', null]],
@@ -251,6 +252,7 @@ windows:
     ['is nothing while one is open', later, { aAt: first, bAt: '2026-06-01T00:00:00+02:00', repairs: [] }, '0.00'],
     ['is not known while the other end is not, though it is closed', earlier, { aAt: first, bAt: second }, 'waits for repairs'],
     ['nor while the other event is not', earlier, { aAt: first, repairs: [] }, 'waits for bAt'],
+    ['counts from the only end, where the other event did not happen', earlier, { aAt: first, bAt: null, repairs: [] }, '24.00'],
     ['waits for what could keep it open', later, { aAt: first }, 'waits for bAt, repairs'],
   ])('%s', async (_, policy, request, expected) => {
     expect(await feeOf(policy, request)).toBe(expected);

@@ -1,6 +1,7 @@
 /** What people read about a decision. The texts stand in `test/golden/receipts/`; UPDATE_GOLDEN=1 writes them anew. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { common, item, itemsPolicy } from '../../support/items-policy.ts';
 import { load } from '../../support/load.ts';
 import { pathOf1688, textOf1688 } from '../../support/read-policy-document.ts';
 import { expectGolden } from '../../support/golden.ts';
@@ -108,6 +109,16 @@ test.each<readonly [string, Request]>([
   ['nothing-told', {}],
 ])('%s', async (name, request) => {
   expectGolden(`receipts/shop-${name}.txt`, await receipt(shop, request));
+});
+
+test('several items', async () => {
+  const several = load(itemsPolicy);
+  const items = [item, { ...item, sku: 'jug', opened: true }, { sku: 'lamp', price: '120.00', pieces: 2, bought: '2026-03-01T10:00:00+01:00' }];
+  expectGolden('receipts/several-items.txt', await receipt(several, { ...common, items }, false));
+  const explained = await several.explain({ ...common, items });
+  expectGolden('receipts/several-items-explained.txt', explained.ok ? renderExplanation(explained.explanation) : '');
+  expectGolden('receipts/several-items-rejected.txt', await receipt(several, { ...common, items: [{ ...item, opened: true }] }, false));
+  expectGolden('receipts/several-items-request-type.txt', renderRequestType(several.core, evidenceNamesOf(several.core)));
 });
 
 test('why and why not', async () => {
