@@ -126,7 +126,8 @@ export class TimeSpanBuilder {
     const [lasts, until] = [this.#child('lasts'), this.#child('until')];
     if (lasts !== undefined && until !== undefined) return this.#wrong(this.#keyOf('until'), '`until` does not go with `lasts`');
     if (until !== undefined) return this.#until(until);
-    if (lasts === undefined) return this.#node.kind === 'map' ? this.#missing('lasts', 'how long the window is, or its last day') : undefined;
+    if (lasts === undefined)
+      return this.#node.kind === 'map' ? this.#missing('lasts', 'how long the window is, such as `14 days`; or say its last day: `until`') : undefined;
     const countingFrom = this.#countingFrom();
     if (stringOf(lasts) === 'forever') {
       if (this.#child('counting-from') !== undefined) return this.#wrong(this.#keyOf('counting-from'), '`counting-from` does not go with `forever`');

@@ -68,10 +68,18 @@ function plainOf(condition: Condition): unknown {
       return { not: conditionToPlain(condition.of) };
     case 'is':
     case 'has':
-      return { ...condition, values: [...condition.values].sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))) };
+      return { ...condition, values: sortedAsText(condition.values) };
     case 'window':
       return { ...condition, states: [...condition.states].sort() };
     default:
       return { ...condition };
   }
+}
+
+/** A category of a tree stands for hundreds of values, so each is written once and not at every comparison. */
+function sortedAsText(values: readonly unknown[]): readonly unknown[] {
+  return values
+    .map((value) => [JSON.stringify(value), value] as const)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, value]) => value);
 }

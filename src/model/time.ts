@@ -103,7 +103,7 @@ export class Zone {
     return Math.floor((instant + this.#offsetAt(instant)) / dayLength);
   }
 
-  /** The first instant of a day; where clocks skip midnight, the first that exists. */
+  /** The first instant of a day: where clocks skip midnight, the first that exists; where they show it twice, the first of the two. */
   startOfDay(day: number): number {
     const known = this.#dayStarts.get(day);
     if (known !== undefined) return known;
@@ -111,9 +111,11 @@ export class Zone {
     const start = DateTime.fromObject({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }, { zone: this.#zone }).startOf(
       'day',
     );
+    // Of a midnight that comes twice, the library may name the second.
+    const first = Math.min(start.toMillis(), this.instantAt(day, 0));
     if (this.#dayStarts.size >= remembered) this.#dayStarts.clear();
-    this.#dayStarts.set(day, start.toMillis());
-    return start.toMillis();
+    this.#dayStarts.set(day, first);
+    return first;
   }
 
   /** The last millisecond of a day. */

@@ -381,7 +381,7 @@ describe('where `extends` leads nowhere', () => {
   });
 
   test('a text that is another policy than its place says', () => {
-    expect(summariesOf(extending('shop@2'), { 'shop@2': shopPolicy })).toEqual(['own.yaml: base-mistakes at shop@2', 'shop@2: misplaced-policy at shop']);
+    expect(summariesOf(extending('shop@2'), { 'shop@2': shopPolicy })).toEqual(['own.yaml: base-mistakes at shop@2', 'shop/v2.policy.yaml: misplaced-policy at shop']);
   });
 
   test('a newer version of itself', () => {
@@ -397,7 +397,7 @@ describe('mistakes of the base', () => {
     const base = changed(shopPolicy, ['lasts: 14 days', 'lasts: 14 das'], ['by: first-day', 'by: frist-day']);
     expect(summariesOf(austria, { 'shop@1': base })).toEqual([
       'own.yaml: base-mistakes at shop@1',
-      ...build(base).diagnostics.map((found) => `shop@1: ${summary(found)}`),
+      ...build(base).diagnostics.map((found) => `shop/v1.policy.yaml: ${summary(found)}`),
     ]);
   });
 
@@ -410,7 +410,7 @@ describe('mistakes of the base', () => {
     const own = head.replace('shop@1', 'middle@1');
     expect(extended(own, { 'middle@1': middle, 'shop@1': 'language: [' }).map(({ path, code }) => `${path} ${code}`)).toEqual([
       'own.yaml base-mistakes',
-      'shop@1 yaml-syntax',
+      'shop/v1.policy.yaml yaml-syntax',
     ]);
     expect(summariesOf(own, { 'middle@1': middle })).toEqual(['own.yaml: base-mistakes at middle@1', 'middle.yaml: unknown-base at shop@1']);
     expect(extended(own, { 'middle@1': middle, 'shop@1': 'language: [' })[0]?.message).toContain('`shop@1`');
