@@ -97,6 +97,8 @@ function compareDecision(expect: TextNode, decision: Decision, currency: string)
         return compareTotal(key, value, totals?.charges);
       case 'credit':
         return compareTotal(key, value, totals?.credits);
+      case 'net':
+        return compareTotal(key, value, totals?.net);
       case 'duties':
         return compareMaps(key, value, new Map(decision.duties.map((duty) => [duty.duty, duty.by])), compareInstant);
       case 'alternatives':

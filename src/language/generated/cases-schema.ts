@@ -172,7 +172,7 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
       }
     },
     "total": {
-      "description": "The total in the policy's currency; where it is not exact, `known` is the part that is.",
+      "description": "A total in the policy's currency; where it is not exact, `known` is the part that is.",
       "type": [
         "string",
         "number",
@@ -340,6 +340,10 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
         },
         "credit": {
           "description": "The total of the credits.",
+          "$ref": "#/$defs/total"
+        },
+        "net": {
+          "description": "The credits less the charges.",
           "$ref": "#/$defs/total"
         },
         "duties": {

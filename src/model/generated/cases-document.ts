@@ -90,6 +90,23 @@ export type Total1 =
       readonly known: string | number;
       readonly because?: Words4;
     };
+/**
+ * The credits less the charges.
+ */
+export type Total2 =
+  | string
+  | number
+  | {
+      /**
+       * Why the total is not exact.
+       */
+      readonly kind: 'unspecified' | 'unknown';
+      /**
+       * The part that is exact.
+       */
+      readonly known: string | number;
+      readonly because?: Words4;
+    };
 export type Instant = string | null;
 export type Outcome = 'accepted' | 'rejected' | 'review' | 'incomplete' | 'uncovered';
 
@@ -160,6 +177,7 @@ export interface Expectation {
   readonly credits?: Lines;
   readonly total?: Total;
   readonly credit?: Total1;
+  readonly net?: Total2;
   /**
    * All duties, by id, with their deadline or null.
    */
