@@ -50,6 +50,25 @@ export type FormulaForm = {
 export type MatchForm = { readonly match: string; readonly [value: string]: AmountForm };
 export type AmountForm = number | string | FormulaForm | MatchForm | { readonly by: string; readonly [choice: string]: AmountForm };
 export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };
+export type OverridesForm = {
+  readonly source?: { readonly clauses: { readonly [clause: string]: ClauseText | 'remove' } };
+  readonly facts?: { readonly [name: string]: Fact | 'remove' };
+  readonly readings?: { readonly [name: string]: Reading | string };
+  readonly terms?: { readonly [name: string]: ConditionForm | 'remove' };
+  readonly windows?: { readonly [name: string]: Window | 'remove' };
+  readonly tiers?: { readonly [name: string]: Tier | 'remove' };
+  readonly sections?: { readonly [name: string]: SectionOverridesForm | 'remove' };
+};
+export type SectionOverridesForm = {
+  readonly title?: Text;
+  readonly when?: ConditionForm | 'remove';
+  readonly floor?: boolean | { readonly charges: readonly string[] } | 'remove';
+  readonly rules?: { readonly [id: string]: Rule | 'remove' };
+  readonly charges?: { readonly [id: string]: Line | 'remove' };
+  readonly credits?: { readonly [id: string]: Line | 'remove' };
+  readonly evidence?: { readonly [id: string]: Evidence | 'remove' };
+  readonly duties?: { readonly [id: string]: Duty | 'remove' };
+};
 `,
 };
 

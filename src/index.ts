@@ -17,6 +17,7 @@ export type {
   Missing,
   Outcome,
   Reason,
+  Summary,
   Total,
   Totals,
   WindowState,

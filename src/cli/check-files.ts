@@ -31,10 +31,16 @@ export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles
   checker.checkOrder();
   return {
     files: found.policies.length + found.cases.length + found.calendars.length,
-    diagnostics: [...checker.diagnostics].sort(compareDiagnostics),
+    diagnostics: unique(checker.diagnostics).sort(compareDiagnostics),
     cases: checker.cases,
     problems: found.problems,
   };
+}
+
+/** A base with mistakes is found by itself, and by each policy that extends it. */
+function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map(diagnostics.map((diagnostic) => [JSON.stringify({ ...diagnostic, path: normalize(diagnostic.path) }), diagnostic]));
+  return [...seen.values()];
 }
 
 function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {

@@ -18,7 +18,7 @@ export async function readRequestFile(path: string): Promise<RequestData> {
 const helpForRequests: Readonly<Record<string, string>> = {
   'empty-text': 'write {} for a request that tells nothing',
   'duplicate-key': 'tell each fact once',
-  'nested-too-deep': 'a request is one object of facts, and `evidence` the only one in it',
+  'nested-too-deep': 'a request is one object of facts, with `evidence` and a list of `items` in it',
 };
 
 function parseRequest(file: SourceFile): RequestData {

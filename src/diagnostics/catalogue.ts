@@ -217,6 +217,16 @@ const catalogue = {
   },
   'malformed-value': { severity: 'error', message: (found: string, problem: string) => `${quote(found)} ${problem}` },
   'too-many-decimals': { severity: 'error', message: (found: string, decimals: string) => `${quote(found)} has more than ${decimals} decimals` },
+  'derived-fact': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => 'a fact with `derived` is one money fact less another one of the same currency, and nobody tells it',
+  },
+  'derived-place': {
+    severity: 'error',
+    message: (name: string) => `${quote(name)} is known only when all items are decided, and cannot be used here`,
+    help: () => 'use it in the `when`, `unless` or `amount` of a charge or credit with `per: request`',
+  },
   'empty-range': { severity: 'error', message: () => 'no value can pass these bounds together' },
   'bounds-crossed': { severity: 'error', message: () => '`atLeast` is greater than `atMost`' },
   // Time
@@ -323,6 +333,11 @@ const catalogue = {
     help: () => '`choose` lists { when, amount } branches and ends with one { otherwise: amount }',
   },
   // Tiers
+  'tier-facts': {
+    severity: 'error',
+    message: (name: string) => `\`counts\` and \`units\` are both ${quote(name)}`,
+    help: () => '`counts` is how many came before the request, and `units` how many it has itself',
+  },
   'band-order': {
     severity: 'error',
     message: (upTo: string, before: string) => `this band ends at ${upTo}, and the one before it at ${before}`,
@@ -431,6 +446,56 @@ const catalogue = {
     severity: 'error',
     message: (day: string, weekday: string) => `${quote(day)} is a ${weekday}, and is worked anyway`,
     help: () => '`working-days` are days of the weekend: correct the day, or remove it',
+  },
+  // Extending a policy
+  'unknown-base': {
+    severity: 'error',
+    message: (base: string) => `there is no ${quote(base)} that could be extended`,
+    help: (base: string, nearest: string | undefined) =>
+      nearest === undefined
+        ? `it is looked for at policies/${base.replace('@', '/v')}.policy.yaml, or among the policies that a program gives`
+        : didYouMean(nearest, []),
+  },
+  'extends-version': {
+    severity: 'error',
+    message: (base: string, own: string) => `${quote(own)} extends ${quote(base)}, which is not older`,
+    help: () => 'a policy can extend an older version of itself, or another policy',
+  },
+  'extends-too-deep': {
+    severity: 'error',
+    message: (most: string) => `this policy extends another one, and that again another one, more than ${most} levels deep`,
+    help: () => 'extend one of them that stands further down',
+  },
+  'extends-too-long': {
+    severity: 'error',
+    message: (length: string, most: string) => `this policy and those that it extends have ${length} characters together; a policy can have ${most}`,
+    help: () => 'extend a shorter policy',
+  },
+  'overrides-alone': {
+    severity: 'error',
+    message: () => '`overrides` replaces something of another policy, and this one extends none',
+    help: () => 'name the other policy: `extends: <policy-id>@<version>`; or write what is new in its usual place',
+  },
+  'not-in-base': {
+    severity: 'error',
+    message: (what: string, where: string) => `there is no ${what} in ${where} that could be replaced`,
+    help: (_what: string, _where: string, hint: string | undefined, nearest: string | undefined) =>
+      hint ?? (nearest === undefined ? 'what is new stands in its usual place, outside of `overrides`' : didYouMean(nearest, [])),
+  },
+  'in-base': {
+    severity: 'error',
+    message: (what: string, where: string) => `${where} has the ${what} already`,
+    help: () => 'to replace it, put it under `overrides`',
+  },
+  'base-mistakes': {
+    severity: 'error',
+    message: (base: string) => `${quote(base)} has mistakes of its own, so that it cannot be extended`,
+    help: () => 'they are shown at their own file',
+  },
+  'base-unfit': {
+    severity: 'error',
+    message: (base: string) => `some of ${quote(base)} no longer fits what this file changes`,
+    help: () => 'it is shown at its own file; replace or remove it here, under `overrides`',
   },
   // What has no effect
   'never-used': {

@@ -5,17 +5,12 @@ import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, type MapNode, stri
 import type { Span } from '../text/source-file.ts';
 import { clausesOf } from './clauses.ts';
 
-/** A reading as it stands in the text. */
-export interface ReadReading extends Reading {
-  readonly span: Span;
-}
-
 /**
  * The readings of a policy, with the choice that holds: its own, or the one that `overrides` gives.
  * @param overrides choices by reading; names that do not exist must have been refused before
  */
-export function readReadings(root: TextNode, overrides: ReadonlyMap<string, string>, diagnostics: DiagnosticList): ReadonlyMap<string, ReadReading> {
-  const readings = new Map<string, ReadReading>();
+export function readReadings(root: TextNode, overrides: ReadonlyMap<string, string>, diagnostics: DiagnosticList): ReadonlyMap<string, Reading> {
+  const readings = new Map<string, Reading>();
   for (const entry of entriesOf(childOf(root, 'readings'))) {
     const list = childOf(entry.value, 'of');
     const choices = choicesOf(list);
@@ -40,7 +35,6 @@ export function readReadings(root: TextNode, overrides: ReadonlyMap<string, stri
       choice: chosen.name,
       choices,
       clauses: clausesOf(entry.value),
-      span: entry.keySpan,
     });
   }
   const names = [...readings.keys()];

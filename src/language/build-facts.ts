@@ -6,6 +6,7 @@ import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type Tex
 import type { Span } from '../text/source-file.ts';
 import { addUses, type ConditionBuilder, maximumSteps, noUses, type Uses } from './build-condition.ts';
 import { checkNoPlaceholder } from './build-text.ts';
+import { refuseDerivedFacts } from './derived-facts.ts';
 import { isOrdered, readOrdinal } from './fact-values.ts';
 import { readTaxonomy, type Taxonomy } from './taxonomy.ts';
 
@@ -18,6 +19,7 @@ const typesOfKey: Readonly<Record<string, readonly FactType[]>> = {
   remedy: ['enum'],
   decimals: ['decimal'],
   currency: ['money'],
+  derived: ['money'],
   atLeast: ['integer', 'decimal', 'money', 'instant', 'date'],
   atMost: ['integer', 'decimal', 'money', 'instant', 'date'],
 };
@@ -135,6 +137,7 @@ export function buildFactConditions(
     if (when === undefined || !facts.has(name)) continue;
     const uses = noUses();
     const condition = conditions.build(when, uses, name);
+    refuseDerivedFacts(when, uses, facts, diagnostics);
     for (const window of uses.windows) diagnostics.add('wrong-kind', keySpanWithin(when, window) ?? when.span, window, 'window', 'fact, term or reading', []);
     whens.set(name, condition);
     direct.set(name, uses);

@@ -10,7 +10,7 @@ import type { WorkCalendar } from '../model/calendar.ts';
 import type { CorePolicy, Impossible, Reading, Tier, Window } from '../model/policy.ts';
 import { isTimezone, parseInstant, timezoneNames, Zone } from '../model/time.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
-import { positionOf, type Position, type SourceFile } from '../text/source-file.ts';
+import { type Place, placeOf, type SourceFile } from '../text/source-file.ts';
 import { applyReadings, choicesOf, readReadings } from './apply-readings.ts';
 import { ConditionBuilder, noUses } from './build-condition.ts';
 import { buildFactConditions, readCurrency, readFacts, readTaxonomies } from './build-facts.ts';
@@ -19,15 +19,17 @@ import { checkNoPlaceholder } from './build-text.ts';
 import { buildTiers } from './build-tiers.ts';
 import { buildWindows } from './build-windows.ts';
 import { ClauseCheck, statementEntries } from './check-clauses.ts';
-import { checkShape, repairTopKeys } from './check-shape.ts';
+import { checkShape } from './check-shape.ts';
 import { checkUses } from './check-uses.ts';
 import { type Choices, choicesToCheck } from './choices-to-check.ts';
 import { CalendarShelf } from './calendar-shelf.ts';
+import { refuseDerivedFacts, resolveDerivedFacts } from './derived-facts.ts';
 import { digestOf } from './digest.ts';
+import { readWholePolicy, type WholePolicy } from './extend-policy.ts';
+import { factConditionsOf } from './fact-conditions.ts';
 import { emptyLibrary, type Library } from './library.ts';
 import { policySchema } from './generated/policy-schema.ts';
 import { checkReservedNames, isReserved, Names } from './names.ts';
-import { readSource } from './read-source.ts';
 import { resolveFact } from './resolve-fact.ts';
 
 /** What became of a policy's text. */
@@ -36,7 +38,9 @@ export interface BuiltPolicy {
   readonly policy?: CorePolicy;
   readonly diagnostics: readonly Diagnostic[];
   /** Where each statement and fact stands. */
-  readonly positions: ReadonlyMap<string, Position>;
+  readonly positions: ReadonlyMap<string, Place>;
+  /** When each fact exists, in the policy's own words; facts that always exist are left out. */
+  readonly factConditions: ReadonlyMap<string, string>;
 }
 
 /** So many characters are looked at again under other readings: enough for a hundred rounds of a long policy, and done within a second. */
@@ -48,28 +52,43 @@ const affordable = 6_000_000;
  * @param overrides choices by reading, for those that are chosen otherwise than the text says
  * @param library texts that the policy may lean on
  */
-export function buildPolicy(file: SourceFile, overrides: ReadonlyMap<string, string> = new Map(), library: Library = emptyLibrary): BuiltPolicy {
+export function buildPolicy(file: SourceFile, overrides: Choices = new Map(), library: Library = emptyLibrary): BuiltPolicy {
   const diagnostics = new DiagnosticList(file);
-  const read = readSource(file, diagnostics);
-  if (read === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map() };
-  const root = repairTopKeys(read, policySchema, diagnostics);
+  const shelf = new CalendarShelf(library.calendars);
+  const whole = readWholePolicy(file, library, diagnostics, (base, found) => {
+    inspect(base, new Map(), shelf, found);
+  });
+  if (whole === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map(), factConditions: new Map() };
+  const checked = inspect(whole, overrides, shelf, diagnostics);
+  const policy = diagnostics.hasErrors ? undefined : toPolicy(checked);
+  return {
+    ...(policy === undefined ? {} : { policy }),
+    diagnostics: diagnostics.toArray(),
+    positions: positionsOf(whole.root, file),
+    factConditions: freezeDeep(factConditionsOf(whole.root, file)),
+  };
+}
+
+/** Checks a policy as a whole. */
+function inspect({ root, length, base }: WholePolicy, overrides: Choices, shelf: CalendarShelf, diagnostics: DiagnosticList): Checked {
   checkReservedNames(root, diagnostics);
   const id = childOf(root, 'policy');
   if (id !== undefined && isReserved(stringOf(id) ?? '')) diagnostics.add('reserved-name', id.span, stringOf(id) ?? '');
   checkOverrides(root, overrides, diagnostics);
   const clauses = new ClauseCheck(root, diagnostics);
-  const round: Round = { clauses, diagnostics, shelf: new CalendarShelf(library.calendars) };
+  const round: Round = { clauses, diagnostics, shelf };
   const checked = check(root, overrides, round);
-  checkOtherChoices(root, file, checked.readings, overrides, round);
+  checkOtherChoices(root, length, checked.readings, overrides, round);
   clauses.finish();
   // What a mistake hides is not unused.
   if (!diagnostics.hasErrors) checkUses(root, diagnostics);
-  const policy = diagnostics.hasErrors ? undefined : toPolicy(checked);
-  return { ...(policy === undefined ? {} : { policy }), diagnostics: diagnostics.toArray(), positions: positionsOf(root, file) };
+  // A choice of the caller's that cannot be made is no fault of this file.
+  else if (base !== undefined && overrides.size === 0 && diagnostics.hasErrorsElsewhere) diagnostics.add('base-unfit', base.span, base.raw);
+  return checked;
 }
 
 /** Choices that a caller wants must exist; what is wrong with them is shown at the reading. */
-function checkOverrides(root: TextNode, overrides: ReadonlyMap<string, string>, diagnostics: DiagnosticList): void {
+function checkOverrides(root: TextNode, overrides: Choices, diagnostics: DiagnosticList): void {
   const list = entryOf(root, 'readings');
   const names = entriesOf(list?.value).map((entry) => entry.key);
   for (const [name, choice] of overrides) {
@@ -84,9 +103,9 @@ function checkOverrides(root: TextNode, overrides: ReadonlyMap<string, string>, 
   }
 }
 
-function checkOtherChoices(root: TextNode, file: SourceFile, readings: ReadonlyMap<string, Reading>, overrides: Choices, round: Round): void {
+function checkOtherChoices(root: TextNode, length: number, readings: ReadonlyMap<string, Reading>, overrides: Choices, round: Round): void {
   const { diagnostics } = round;
-  const rounds = choicesToCheck(root, readings, Math.ceil(affordable / file.text.length));
+  const rounds = choicesToCheck(root, readings, Math.ceil(affordable / length));
   if (rounds === undefined) diagnostics.add('too-many-choices', entryOf(root, 'readings')?.keySpan ?? root.span);
   for (const choices of rounds ?? []) {
     diagnostics.startRound();
@@ -120,6 +139,7 @@ function check(source: TextNode, overrides: Choices, { clauses, diagnostics, she
   const policyCurrency = readCurrency(childOf(root, 'currency'), 'CNY', diagnostics);
   const facts = readFacts(root, policyCurrency, diagnostics);
   const taxonomies = readTaxonomies(root, diagnostics);
+  resolveDerivedFacts(root, facts, names, diagnostics);
   const conditions = new ConditionBuilder(root, names, facts, taxonomies, readings, diagnostics);
   const factUses = buildFactConditions(root, facts, conditions, diagnostics);
   conditions.buildAllTerms();
@@ -133,7 +153,7 @@ function check(source: TextNode, overrides: Choices, { clauses, diagnostics, she
     root,
     readings,
     statements: buildStatements(root, context),
-    impossible: buildImpossible(root, conditions, diagnostics),
+    impossible: buildImpossible(root, context),
     effectiveFrom: readInstant(childOf(childOf(root, 'effective'), 'from'), diagnostics),
     effectiveBy: resolveFact(childOf(childOf(root, 'effective'), 'by'), ['instant'], context)?.name,
     zone,
@@ -141,11 +161,14 @@ function check(source: TextNode, overrides: Choices, { clauses, diagnostics, she
   };
 }
 
-function buildImpossible(root: TextNode, conditions: ConditionBuilder, diagnostics: DiagnosticList): readonly Impossible[] {
+function buildImpossible(root: TextNode, { conditions, facts, diagnostics }: StatementContext): readonly Impossible[] {
   return itemsOf(childOf(root, 'impossible'))
     .map((node) => {
       checkNoPlaceholder(childOf(node, 'because'), diagnostics);
-      return { when: conditions.build(childOf(node, 'when'), noUses(), 'impossible'), because: stringOf(childOf(node, 'because')) ?? '' };
+      const uses = noUses();
+      const when = conditions.build(childOf(node, 'when'), uses, 'impossible');
+      refuseDerivedFacts(childOf(node, 'when'), uses, facts, diagnostics);
+      return { when, because: stringOf(childOf(node, 'because')) ?? '' };
     })
     .sort((a, b) => compareText(a.because, b.because));
 }
@@ -229,7 +252,7 @@ function zoneOf(name: string): Zone | undefined {
   return zones.get(name);
 }
 
-function positionsOf(root: TextNode, file: SourceFile): ReadonlyMap<string, Position> {
-  const facts = entriesOf(childOf(root, 'facts')).map((entry) => [`fact ${entry.key}`, positionOf(file, entry.keySpan.start)] as const);
-  return new Map([...facts, ...statementEntries(root).map((entry) => [entry.key, positionOf(file, entry.keySpan.start)] as const)]);
+function positionsOf(root: TextNode, file: SourceFile): ReadonlyMap<string, Place> {
+  const facts = entriesOf(childOf(root, 'facts')).map((entry) => [`fact ${entry.key}`, placeOf(entry.keySpan, file)] as const);
+  return new Map([...facts, ...statementEntries(root).map((entry) => [entry.key, placeOf(entry.keySpan, file)] as const)]);
 }

@@ -13,6 +13,7 @@ import { addUses, noUses, type Uses } from './build-condition.ts';
 import { hasTime } from './build-windows.ts';
 import { buildText, checkNoPlaceholder, windowsInText } from './build-text.ts';
 import { clausesOf } from './clauses.ts';
+import { refuseDerivedFacts } from './derived-facts.ts';
 
 export interface StatementContext extends AmountContext {
   /** What each window consults by itself. */
@@ -44,6 +45,7 @@ export function buildStatements(root: TextNode, context: StatementContext): Stat
     const floor = buildFloor(childOf(node, 'floor'), context);
     if (floor !== null) floors.set(section, floor);
     collectChosenBy(childOf(node, 'floor'), uses.readings);
+    refuseDerivedFacts(childOf(node, 'when'), uses, context.facts, context.diagnostics);
     const inSection: SectionContext = { ...context, section, guard: when, guardUses: uses, isFloor: floor !== null };
     for (const entry of entriesOf(childOf(node, 'rules'))) rules.push(buildRule(entry, inSection));
     for (const entry of entriesOf(childOf(node, 'charges'))) lines.push(buildLine(entry, 'charge', inSection));
@@ -85,6 +87,7 @@ function buildFloor(node: TextNode | undefined, { names, diagnostics }: Statemen
 function conditional({ key: id, value: node }: MapEntry, uses: Uses, context: SectionContext): Conditional {
   const condition = all([context.guard, context.conditions.buildWhenUnless(node, uses, id)]);
   collectChosenBy(node, uses.readings);
+  if (stringOf(childOf(node, 'per')) !== 'request') refuseDerivedFacts(node, uses, context.facts, context.diagnostics);
   addUses(uses, context.guardUses);
   return { id, clauses: clausesOf(node), readings: closeReadings(uses, context), section: context.section, guard: context.guard, condition };
 }
@@ -138,18 +141,10 @@ function buildLine(entry: MapEntry, side: Line['side'], context: SectionContext)
   const rounding = round === 'half-up' || round === 'half-even' || round === 'up' || round === 'down' ? round : null;
   if (fractional && childOf(entry.value, 'round') === undefined) context.diagnostics.add('round-missing', entry.keySpan, entry.key, currency);
   const title = text(childOf(entry.value, 'title'), entry.key, uses, context);
+  const waived = buildWaiver(childOf(entry.value, 'waived'), entry.key, uses, context);
   const on = stringOf(childOf(entry.value, 'on')) === 'rejected' ? 'rejected' : 'granted';
-  return {
-    ...conditional(entry, uses, context),
-    side,
-    title,
-    on,
-    per: 'item',
-    waived: buildWaiver(childOf(entry.value, 'waived'), entry.key, uses, context),
-    amount,
-    currency,
-    round: rounding,
-  };
+  const per = stringOf(childOf(entry.value, 'per')) === 'request' ? 'request' : 'item';
+  return { ...conditional(entry, uses, context), side, title, on, per, waived, amount, currency, round: rounding };
 }
 
 /** Adds what the tiers of an amount consult. */

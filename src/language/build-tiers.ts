@@ -2,6 +2,7 @@ import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import type { Band, Fact, Rate, Tier } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
+import { beginningOf } from '../text/source-file.ts';
 import { collectChosenBy } from './apply-readings.ts';
 import { readRate } from './build-amount.ts';
 import { readCurrency } from './build-facts.ts';
@@ -22,6 +23,7 @@ export function buildTiers(
   for (const { key: id, value: node } of entriesOf(childOf(root, 'tiers'))) {
     const counts = resolveFact(childOf(node, 'counts'), ['integer'], lookup)?.name;
     const units = resolveFact(childOf(node, 'units'), ['integer'], lookup)?.name;
+    const distinct = resolveFact(childOf(node, 'distinct'), ['text'], lookup)?.name;
     const column = resolveFact(childOf(node, 'column'), ['enum'], lookup)?.name;
     const values = facts.get(column ?? '')?.values ?? [];
     // Without values the fact is wrong, and is reported where it is declared.
@@ -30,6 +32,7 @@ export function buildTiers(
     const bands = bandsOf(node, columns, childOf(node, 'column') !== undefined, currency, diagnostics);
     const mode = stringOf(childOf(node, 'mode'));
     if (counts === undefined || (mode !== 'graduated' && mode !== 'volume')) continue;
+    if (counts === units) diagnostics.add('tier-facts', childOf(node, 'units')?.span ?? node.span, counts);
     const readings = new Set<string>();
     collectChosenBy(node, readings);
     tiers.set(id, {
@@ -41,7 +44,7 @@ export function buildTiers(
       mode,
       column: column ?? null,
       currency,
-      distinct: null,
+      distinct: distinct ?? null,
       bands,
     });
   }
@@ -72,10 +75,8 @@ function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: b
       if (key === 'upTo') continue;
       rates.set(hasColumn ? key : '', readRate(value, currency, diagnostics) ?? 'unspecified');
     }
-    for (const key of hasColumn ? used : ['rate'])
-      if (entryOf(node, key) === undefined) diagnostics.add('band-columns', { start: node.span.start, end: node.span.start + 1 }, key);
-    if (hasColumn && rates.size === 0 && used.length === 0)
-      diagnostics.add('missing-key', { start: node.span.start, end: node.span.start + 1 }, ['rate'], 'a rate for each column');
+    for (const key of hasColumn ? used : ['rate']) if (entryOf(node, key) === undefined) diagnostics.add('band-columns', beginningOf(node.span), key);
+    if (hasColumn && rates.size === 0 && used.length === 0) diagnostics.add('missing-key', beginningOf(node.span), ['rate'], 'a rate for each column');
     bands.push({ upTo: isLast ? null : upTo, rates });
   });
   return bands;
@@ -84,7 +85,7 @@ function bandsOf(tier: TextNode, columns: readonly string[] | null, hasColumn: b
 function upToOf(band: TextNode, isLast: boolean, before: number, diagnostics: DiagnosticList): number | null {
   const entry = entryOf(band, 'upTo');
   if (entry === undefined) {
-    if (!isLast) diagnostics.add('band-end', { start: band.span.start, end: band.span.start + 1 }, 'this band has no `upTo`, and is not the last');
+    if (!isLast) diagnostics.add('band-end', beginningOf(band.span), 'this band has no `upTo`, and is not the last');
     return null;
   }
   if (isLast) diagnostics.add('band-end', entry.keySpan, 'the last band has an `upTo`, so higher numbers have no rate');

@@ -11,6 +11,7 @@ import { TimeSpanBuilder } from './build-time-span.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
 import { clausesOf } from './clauses.ts';
 import { numberFactOf, buildNumberSpan } from './build-number-span.ts';
+import { refuseDerivedFacts } from './derived-facts.ts';
 import type { Names } from './names.ts';
 
 /** What windows are built from. */
@@ -113,6 +114,7 @@ class WindowBuilder implements BuiltWindows {
     const own = noUses();
     const condition = this.#context.conditions.build(when, own, id);
     for (const window of own.windows) this.#context.diagnostics.add('wrong-kind', when?.span ?? this.#root.span, window, 'window', 'fact, term or reading', []);
+    refuseDerivedFacts(when, own, this.#context.facts, this.#context.diagnostics);
     for (const reading of own.readings) uses.readings.add(reading);
     for (const fact of own.facts) uses.facts.add(fact);
     return condition;
@@ -165,9 +167,16 @@ class WindowBuilder implements BuiltWindows {
   }
 
   #checkJudged({ key: id, keySpan }: MapEntry): void {
-    const judged = new Set(windowsBehind(id, this.windows).flatMap(({ span }) => (span.kind === 'time' ? [span.at] : [])));
+    const judged = new Set(this.#membersOf(id).flatMap(({ span }) => (span.kind === 'time' ? [span.at] : [])));
     const [first, second] = judged;
     if (first !== undefined && second !== undefined) this.#context.diagnostics.add('judged-differently', keySpan, id, first, second);
+  }
+
+  /** What a window puts together, down to windows of time and numbers. */
+  #membersOf(id: string): readonly Window[] {
+    const window = this.windows.get(id);
+    if (window === undefined) return [];
+    return window.span.kind === 'time' || window.span.kind === 'number' ? [window] : windowsWithin(window).flatMap((inner) => this.#membersOf(inner));
   }
 
   #checkHasTime({ key: id, value }: MapEntry, base: string): void {

@@ -3,7 +3,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { entriesOf, entryOf, followPointer, itemsOf, type MapEntry, type ScalarNode, type TextNode, toPlainData } from '../text/node.ts';
-import type { Span } from '../text/source-file.ts';
+import { beginningOf, type Span } from '../text/source-file.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -83,7 +83,8 @@ function rename(node: TextNode, meant: ReadonlyMap<MapEntry, string>): TextNode 
   return { ...node, entries: node.entries.map((entry) => ({ ...entry, key: meant.get(entry) ?? entry.key, value: rename(entry.value, meant) })) };
 }
 
-function describe(node: TextNode): string {
+/** A value in words, for whoever reads what is wrong with it. */
+export function describe(node: TextNode): string {
   if (node.kind !== 'scalar') return node.kind === 'list' ? 'a list' : 'a map (`key: value`)';
   if (typeof node.value !== 'string') return `\`${node.raw}\``;
   if (node.value === '') return 'an empty text';
@@ -145,8 +146,10 @@ class ShapeReport {
     this.#diagnostics.add('missing-key', startOf(place), keys, keys.length === 1 ? this.#description(error, keys[0] ?? '') : undefined);
   }
 
-  #description({ parentSchema }: ErrorObject, key: string): string | undefined {
-    const property = (parentSchema as { properties?: Readonly<Record<string, Schema>> }).properties?.[key];
+  /** What a key is about. Where the text as a whole needs it under some condition, that stands among the schema's own properties. */
+  #description({ parentSchema, instancePath }: ErrorObject, key: string): string | undefined {
+    const own = (parentSchema as { properties?: Readonly<Record<string, Schema>> }).properties;
+    const property = (own ?? (instancePath === '' ? (this.#schema['properties'] as typeof own) : undefined))?.[key];
     const words = property?.['description'] ?? this.#target(property?.['$ref'])?.['description'];
     return typeof words === 'string' ? words : undefined;
   }
@@ -272,7 +275,7 @@ function nameOf(entry: MapEntry | undefined): string {
 
 /** Where a map or list is pointed at as a whole: its key, or its first character. */
 function startOf({ node, entry }: { readonly node: TextNode; readonly entry?: MapEntry }): Span {
-  return entry?.keySpan ?? { start: node.span.start, end: node.span.start + 1 };
+  return entry?.keySpan ?? beginningOf(node.span);
 }
 
 /** A text with other capitals, hyphens or spaces that has the form that is asked for. */

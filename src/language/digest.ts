@@ -24,8 +24,9 @@ export function digestOf(policy: Omit<CorePolicy, 'digest'>): string {
   return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;
 }
 
+/** The order of values has a meaning where they are remedies: alternatives are shown in it. */
 function withoutQuestion({ ask: _ask, conditional: _conditional, ...fact }: Fact): unknown {
-  return { ...fact, values: [...fact.values].sort(compareText) };
+  return { ...fact, values: fact.remedy ? fact.values : [...fact.values].sort(compareText) };
 }
 
 /** Plain data without any order that has no meaning. */

@@ -44,12 +44,8 @@ export class Names {
 
   constructor(root: TextNode, diagnostics: DiagnosticList) {
     this.#diagnostics = diagnostics;
-    this.#declare(childOf(root, 'facts'), 'fact');
+    for (const [list, kind] of declaredLists) this.#declare(childOf(root, list), kind);
     for (const fact of entriesOf(childOf(root, 'facts'))) this.#declareTraits(fact);
-    this.#declare(childOf(root, 'readings'), 'reading');
-    this.#declare(childOf(root, 'windows'), 'window');
-    this.#declare(childOf(root, 'tiers'), 'tier');
-    this.#declare(childOf(root, 'terms'), 'term');
     for (const section of entriesOf(childOf(root, 'sections')))
       for (const [list, kind] of statementLists) this.#declareStatements(childOf(section.value, list), kind);
   }
@@ -147,10 +143,20 @@ export class Names {
   }
 }
 
+/** The lists of what conditions can name, with the word for one of them; a name that stands twice is reported in the later list. */
+export const declaredLists = [
+  ['facts', 'fact'],
+  ['readings', 'reading'],
+  ['windows', 'window'],
+  ['tiers', 'tier'],
+  ['terms', 'term'],
+] as const;
+
 /** The moments of a window. */
 export const instants = ['opensAt', 'countsFrom', 'closesAt'] as const;
 
-const statementLists = [
+/** The lists of a section's statements, with the word for one of them. */
+export const statementLists = [
   ['rules', 'rule'],
   ['charges', 'charge'],
   ['credits', 'credit'],

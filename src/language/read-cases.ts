@@ -109,8 +109,8 @@ function checkExpectation(expect: TextNode | undefined, policy: CorePolicy, diag
   const lines = (side: 'charge' | 'credit'): readonly string[] => policy.lines.filter((line) => line.side === side).map((line) => line.id);
   const missing = childOf(expect, 'missing');
   checkWords(childOf(expect, 'reasons'), 'rule', [...policy.rules.map((rule) => rule.id), ...evidence], diagnostics);
-  checkWords(childOf(missing, 'facts'), 'fact', [...policy.facts.keys()], diagnostics);
-  checkWords(childOf(missing, 'evidence'), 'evidence item', evidence, diagnostics);
+  checkWords(childOf(missing, 'facts'), 'fact', [...policy.facts.keys()], diagnostics, withoutItem);
+  checkWords(childOf(missing, 'evidence'), 'evidence item', evidence, diagnostics, withoutItem);
   checkKeys(childOf(expect, 'windows'), 'window', [...policy.windows.keys()], diagnostics);
   checkKeys(childOf(expect, 'evidence'), 'evidence item', evidence, diagnostics);
   checkKeys(childOf(expect, 'charges'), 'charge', lines('charge'), diagnostics);
@@ -122,9 +122,22 @@ function checkExpectation(expect: TextNode | undefined, policy: CorePolicy, diag
     diagnostics,
   );
   checkReadings(childOf(expect, 'readings'), policy, diagnostics);
+  for (const item of itemsOf(childOf(expect, 'items'))) checkItemExpectation(item, policy, diagnostics);
   if (entryOf(expect, 'invalid') === undefined) return;
   for (const other of entriesOf(expect))
     if (other.key !== 'invalid') diagnostics.add('case-request', other.keySpan, `\`${other.key}\` cannot be expected of a request that is refused`, undefined);
+}
+
+/** What an item misses is named with its number: `items.0.opened`. */
+function withoutItem(word: string): string {
+  return word.replace(/^items\.(0|[1-9][0-9]{0,2})\./, '');
+}
+
+function checkItemExpectation(item: TextNode, policy: CorePolicy, diagnostics: DiagnosticList): void {
+  checkExpectation(item, policy, diagnostics);
+  for (const { key, keySpan } of entriesOf(item))
+    if (key === 'invalid' || key === 'items' || key === 'summary')
+      diagnostics.add('case-request', keySpan, `\`${key}\` cannot be expected of an item`, 'expect it of the whole request');
 }
 
 function checkReadings(node: TextNode | undefined, policy: CorePolicy, diagnostics: DiagnosticList): void {
@@ -141,9 +154,16 @@ function checkKeys(node: TextNode | undefined, kind: string, known: readonly str
   for (const { key, keySpan } of entriesOf(node)) if (!known.includes(key)) diagnostics.add('unknown-name', keySpan, key, kind, nearestName(key, known), known);
 }
 
-function checkWords(node: TextNode | undefined, kind: string, known: readonly string[], diagnostics: DiagnosticList): void {
+function checkWords(
+  node: TextNode | undefined,
+  kind: string,
+  known: readonly string[],
+  diagnostics: DiagnosticList,
+  nameIn: (word: string) => string = (word) => word,
+): void {
   for (const item of node?.kind === 'list' ? node.items : node === undefined ? [] : [node]) {
-    const word = stringOf(item);
+    const text = stringOf(item);
+    const word = text === undefined ? undefined : nameIn(text);
     if (word !== undefined && !known.includes(word)) diagnostics.add('unknown-name', item.span, word, kind, nearestName(word, known), known);
   }
 }

@@ -4,15 +4,20 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { parseDecimal } from '../model/exact.ts';
 import { presentValue } from '../model/fact-value.ts';
 import type { CorePolicy, Fact, FactValue, Period } from '../model/policy.ts';
-import type { RequestProblem, RequestProblemCode } from '../model/request-problem.ts';
+import { factsOfRequest } from '../model/request-facts.ts';
+import type { RequestProblem } from '../model/request-problem.ts';
 import { pointerStep } from '../text/node.ts';
 import { parseOrdinal } from './fact-values.ts';
-import { evidenceNamesOf, requestSchemaOf } from './request-schema.ts';
+import { inPlace, listItems, ownEvidence } from './read-items.ts';
+import { RequestProblems } from './request-problems.ts';
+import { evidenceNamesOf, partSchemaOf } from './request-schema.ts';
 
 /** A request as the program works with it. */
 export interface ReadRequest {
   readonly facts: ReadonlyMap<string, Exclude<FactValue, undefined>>;
   readonly evidence: ReadonlyMap<string, 'provided' | 'unavailable'>;
+  /** What each item tells of its own; absent where the request has no items. */
+  readonly items?: readonly ReadRequest[];
 }
 
 export type ReadResult =
@@ -20,31 +25,53 @@ export type ReadResult =
   /** `readable` is what is right in it. */
   | { readonly ok: false; readonly problems: readonly RequestProblem[]; readonly readable: ReadRequest };
 
-/** More mistakes than this in one request help nobody. */
-const maximumProblems = 100;
-
 /** Checks requests of one policy against the schema that its facts give, and turns them into values of the program. */
 export class RequestReader {
   readonly #policy: CorePolicy;
   readonly #evidence: readonly string[];
+  readonly #requestFacts: ReadonlySet<string>;
   #validate: ValidateFunction | undefined;
 
   constructor(policy: CorePolicy) {
     this.#policy = policy;
     this.#evidence = evidenceNamesOf(policy).map(({ id }) => id);
+    this.#requestFacts = factsOfRequest(policy);
   }
 
-  /** Reads plain data, which stays as it is. */
-  read(data: Readonly<Record<string, unknown>>): ReadResult {
+  /**
+   * Reads plain data, which stays as it is.
+   * @param placed the same data with what is not fetched yet, for what is told in the wrong place
+   */
+  read(data: Data, placed: Data = data): ReadResult {
+    const problems = new RequestProblems();
+    const whole = this.#readPart(without(data, 'items'), problems, true);
+    const items = data['items'] === undefined ? undefined : this.#readItems(data['items'], placed, problems.within('/items'));
+    const readable = items === undefined ? whole : { ...whole, items };
+    return problems.list.length > 0 ? { ok: false, problems: problems.list, readable } : { ok: true, request: readable };
+  }
+
+  #readItems(items: unknown, placed: Data, problems: RequestProblems): readonly ReadRequest[] | undefined {
+    const placedItems = Array.isArray(placed['items']) ? (placed['items'] as readonly unknown[]) : [];
+    return listItems(items, problems)?.map((item, index) => {
+      if (item === undefined || problems.isFull) return { facts: new Map(), evidence: new Map() };
+      const inItem = problems.within(`/${index}`);
+      const right = inPlace((placedItems[index] ?? item) as Data, placed, this.#requestFacts, inItem);
+      const own = Object.fromEntries(Object.entries(item).filter(([key]) => right.has(key)));
+      if (own['evidence'] !== undefined) own['evidence'] = ownEvidence(own['evidence'], placed['evidence'], inItem);
+      return this.#readPart(own, inItem, false);
+    });
+  }
+
+  /** Reads what is told for all items, or for one. */
+  #readPart(data: Data, problems: RequestProblems, hasItems: boolean): ReadRequest {
     const request: Record<string, unknown> = Object.assign(Object.create(null), data);
-    const problems = new ProblemList();
     for (const [key, value] of Object.entries(request))
       if (Array.isArray(value) && value.length > 1_000) {
         problems.add(pointerStep(key), 'malformed-value', `\`${key}\` has ${value.length} values, more than a request can have`);
         delete request[key];
       }
     const validate = this.#validator();
-    if (!validate(request)) for (const error of validate.errors ?? []) this.#report(error, problems);
+    if (!validate(request)) for (const error of validate.errors ?? []) this.#report(error, problems, hasItems);
     const facts = new Map<string, Exclude<FactValue, undefined>>();
     for (const fact of this.#policy.facts.values()) {
       const value = request[fact.name];
@@ -53,8 +80,7 @@ export class RequestReader {
       if (read !== undefined) facts.set(fact.name, read);
     }
     const told = problems.has('/evidence') ? {} : (request['evidence'] ?? {});
-    const readable = { facts, evidence: new Map(Object.entries(told as Record<string, 'provided' | 'unavailable'>)) };
-    return problems.list.length > 0 ? { ok: false, problems: problems.list, readable } : { ok: true, request: readable };
+    return { facts, evidence: new Map(Object.entries(told as Record<string, 'provided' | 'unavailable'>)) };
   }
 
   #validator(): ValidateFunction {
@@ -67,13 +93,13 @@ export class RequestReader {
   /** The schema without what is checked when a value is read: amounts, in plainer words, and repetition, which ajv takes a hostile object's word for. */
   #withoutPatterns(): object {
     return JSON.parse(
-      JSON.stringify(requestSchemaOf(this.#policy), (key, value: unknown) =>
+      JSON.stringify(partSchemaOf(this.#policy), (key, value: unknown) =>
         (key === 'pattern' && typeof value === 'string') || (key === 'uniqueItems' && value === true) ? undefined : value,
       ),
     );
   }
 
-  #value(fact: Fact, value: unknown, problems: ProblemList): Exclude<FactValue, undefined> | undefined {
+  #value(fact: Fact, value: unknown, problems: RequestProblems): Exclude<FactValue, undefined> | undefined {
     if (value === null || typeof value === 'boolean') return value;
     if (fact.type === 'instants' || fact.type === 'dates') return readMoments(fact, value as readonly string[], problems);
     if (fact.type === 'periods') return readPeriods(fact, value as readonly PeriodForm[], problems);
@@ -107,7 +133,7 @@ export class RequestReader {
     return undefined;
   }
 
-  #inBounds(fact: Fact, value: number, text: string, problems: ProblemList): number {
+  #inBounds(fact: Fact, value: number, text: string, problems: RequestProblems): number {
     const say = (bound: number): string => String(presentValue(fact, bound, this.#policy.zone));
     if (fact.atLeast !== null && value < fact.atLeast)
       problems.add(pointerStep(fact.name), 'out-of-range', `\`${text}\` is less than ${say(fact.atLeast)}, the least that \`${fact.name}\` can be`);
@@ -116,7 +142,7 @@ export class RequestReader {
     return value;
   }
 
-  #report(error: ErrorObject, problems: ProblemList): void {
+  #report(error: ErrorObject, problems: RequestProblems, hasItems: boolean): void {
     const [, name = '', part] = error.instancePath.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
     const params: Readonly<Record<string, unknown>> = error.params;
     switch (error.keyword) {
@@ -125,7 +151,15 @@ export class RequestReader {
         const inEvidence = name === 'evidence';
         if (name !== '' && !inEvidence)
           return problems.add(error.instancePath, 'wrong-type', `\`${name}\` must be ${this.#expected(name)}, and \`${shorten(key)}\` is not part of it`);
-        const known = inEvidence ? this.#evidence : [...this.#policy.facts.keys(), 'evidence'];
+        const derived = this.#policy.facts.get(key)?.derived;
+        if (!inEvidence && derived !== null && derived !== undefined)
+          return problems.add(
+            pointerStep(key),
+            'unknown-fact',
+            `\`${key}\` cannot be told`,
+            `leave it out; it is worked out: \`${derived.from}\` less \`${derived.less}\` of what is granted`,
+          );
+        const known = inEvidence ? this.#evidence : this.#namesToTell(hasItems);
         const nearest = nearestName(key, known);
         problems.add(
           inEvidence ? `/evidence${pointerStep(key)}` : pointerStep(key),
@@ -159,6 +193,12 @@ export class RequestReader {
     }
   }
 
+  /** What can be told beside the items, or in one of them. */
+  #namesToTell(hasItems: boolean): readonly string[] {
+    const facts = [...this.#policy.facts.values()].filter(({ name, derived }) => derived === null && (hasItems || !this.#requestFacts.has(name)));
+    return [...facts.map((fact) => fact.name), 'evidence', ...(hasItems ? ['items'] : [])];
+  }
+
   #expected(name: string): string {
     const fact = this.#policy.facts.get(name);
     if (fact === undefined) return 'an object that says `provided` or `unavailable` for each item';
@@ -180,6 +220,12 @@ export class RequestReader {
   }
 }
 
+type Data = Readonly<Record<string, unknown>>;
+
+function without(data: Data, left: string): Data {
+  return Object.fromEntries(Object.entries(data).filter(([key]) => key !== left));
+}
+
 /** A period as a request tells it. */
 interface PeriodForm {
   readonly from: string;
@@ -188,23 +234,23 @@ interface PeriodForm {
 
 const isRead = <Value>(value: Value | undefined): value is Value => value !== undefined;
 
-function readMoments(fact: Fact, values: readonly string[], problems: ProblemList): readonly number[] {
+function readMoments(fact: Fact, values: readonly string[], problems: RequestProblems): readonly number[] {
   const type = fact.type === 'dates' ? 'date' : 'instant';
   return values.map((value, index) => readMoment(type, value, `${pointerStep(fact.name)}/${index}`, problems)).filter(isRead);
 }
 
-function readMoment(type: 'date' | 'instant', text: string, pointer: string, problems: ProblemList): number | undefined {
+function readMoment(type: 'date' | 'instant', text: string, pointer: string, problems: RequestProblems): number | undefined {
   const parsed = parseOrdinal(text, { type, decimals: 0 });
   if (parsed.ok) return parsed.value;
   if (parsed.code === 'malformed-value') problems.add(pointer, parsed.code, `\`${shorten(text)}\` ${parsed.problem}`);
   return undefined;
 }
 
-function readPeriods(fact: Fact, values: readonly PeriodForm[], problems: ProblemList): readonly Period[] {
+function readPeriods(fact: Fact, values: readonly PeriodForm[], problems: RequestProblems): readonly Period[] {
   return values.map((value, index) => readPeriod(value, `${pointerStep(fact.name)}/${index}`, problems)).filter(isRead);
 }
 
-function readPeriod({ from, to }: PeriodForm, pointer: string, problems: ProblemList): Period | undefined {
+function readPeriod({ from, to }: PeriodForm, pointer: string, problems: RequestProblems): Period | undefined {
   const start = readMoment('instant', from, `${pointer}/from`, problems);
   const end = to === undefined || to === null ? null : readMoment('instant', to, `${pointer}/to`, problems);
   if (start === undefined || end === undefined) return undefined;
@@ -216,24 +262,6 @@ function readPeriod({ from, to }: PeriodForm, pointer: string, problems: Problem
       'tell `to` as a moment after `from`; leave it out while the period lasts',
     );
   return { from: start, to: end };
-}
-
-/** Problems by pointer: one for each place. */
-class ProblemList {
-  readonly list: RequestProblem[] = [];
-  readonly #pointers = new Set<string>();
-
-  add(pointer: string, code: RequestProblemCode, message: string, help?: string): void {
-    if (this.#pointers.has(pointer) || this.list.length >= maximumProblems) return;
-    this.#pointers.add(pointer);
-    this.list.push({ pointer, code, message, ...(help === undefined ? {} : { help }) });
-  }
-
-  /** Whether something is wrong at a place or within it. */
-  has(pointer: string): boolean {
-    if (this.list.length === 0) return false;
-    return this.#pointers.has(pointer) || [...this.#pointers].some((other) => other.startsWith(`${pointer}/`));
-  }
 }
 
 /** A number as text, if it has few enough digits that JSON kept them all: 15 survive every reading and printing. */

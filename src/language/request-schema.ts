@@ -1,6 +1,8 @@
 import type { CorePolicy, Fact } from '../model/policy.ts';
 import { presentValue } from '../model/fact-value.ts';
+import { factsOfRequest } from '../model/request-facts.ts';
 import type { Zone } from '../model/time.ts';
+import { maximumItems } from './read-items.ts';
 
 /** A JSON Schema (2020-12), as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -12,16 +14,38 @@ export function evidenceNamesOf(policy: CorePolicy): readonly { readonly id: str
   );
 }
 
-/** The JSON Schema of a policy's requests. What it cannot say (amounts, instants, combinations) is checked beside it. */
+/** The JSON Schema of a policy's requests. What it cannot say (amounts, instants, combinations, what is told twice) is checked beside it. */
 export function requestSchemaOf(policy: CorePolicy): JsonSchema {
-  const evidence = evidenceNamesOf(policy);
+  const part = partSchemaOf(policy);
+  const requestFacts = factsOfRequest(policy);
+  const inItems = Object.keys(part.properties).filter((name) => !requestFacts.has(name));
+  const items = {
+    type: 'array',
+    description: 'The items of the request: each has facts and evidence of its own; what stands beside them holds for all.',
+    minItems: 1,
+    maxItems: maximumItems,
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      properties: Object.fromEntries(inItems.map((name) => [name, { $ref: `#/properties/${name}` }])),
+    },
+  };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: `Request to ${policy.id}, version ${policy.version}`,
+    ...part,
+    properties: { ...part.properties, items },
+  };
+}
+
+/** The JSON Schema of what is told beside `items`, or in one of them. */
+export function partSchemaOf(policy: CorePolicy): JsonSchema & { readonly properties: Readonly<Record<string, JsonSchema>> } {
+  const evidence = evidenceNamesOf(policy);
+  return {
     type: 'object',
     additionalProperties: false,
     properties: {
-      ...Object.fromEntries([...policy.facts.values()].map((fact) => [fact.name, schemaOf(fact, policy.zone)])),
+      ...Object.fromEntries([...policy.facts.values()].filter((fact) => fact.derived === null).map((fact) => [fact.name, schemaOf(fact, policy.zone)])),
       evidence: {
         type: 'object',
         description: 'Items of evidence; an item left out is not told.',

@@ -134,15 +134,19 @@ export class AmountWorker {
     const tier = this.#situation.policy.tiers.get(id);
     if (tier === undefined) throw new Error(`no tier ${id}`);
     const before = this.#situation.valueOf(tier.counts);
-    const units = tier.units === null ? 1 : this.#situation.valueOf(tier.units);
+    const numbers = this.#situation.numbersOf(tier);
+    const units = numbers.isRepeated ? 0 : tier.units === null ? 1 : this.#situation.valueOf(tier.units);
     const column = tier.column === null ? '' : this.#situation.valueOf(tier.column);
     const working = { kind: 'tier', tier: id, mode: tier.mode, column: typeof column === 'string' && tier.column !== null ? column : null } as const;
     const unspecified: Result = { kind: 'unspecified', working: { ...working, amount: 'unspecified', parts: [] } };
     if (before === null || units === null || column === null) return unspecified;
-    if (typeof before !== 'number' || typeof units !== 'number' || typeof column !== 'string')
-      return this.#unknown(...[tier.counts, tier.units, tier.column].filter((name) => name !== null));
-    if (tier.bands[0]?.rates.has(column) !== true) return unspecified;
-    const parts = partsOf(tier, column, BigInt(before), BigInt(units));
+    if (typeof column === 'string' && tier.bands[0]?.rates.has(column) !== true) return unspecified;
+    if (typeof before !== 'number' || typeof units !== 'number' || typeof column !== 'string') {
+      const { facts } = this.#unknown(...[tier.counts, tier.units, tier.column].filter((name) => name !== null));
+      return { kind: 'unknown', facts: new Set([...facts, ...numbers.waitsFor]) };
+    }
+    if (numbers.waitsFor.length > 0) return { kind: 'unknown', facts: new Set(numbers.waitsFor) };
+    const parts = partsOf(tier, column, BigInt(before) + numbers.taken, BigInt(units));
     let sum: bigint | undefined = 0n;
     for (const part of parts) sum = sum === undefined || part.rate === 'unspecified' ? undefined : sum + part.rate * part.count;
     const shown = parts.map(({ first, last, rate, count }) => ({

@@ -1,6 +1,6 @@
 import { decimalsOfCurrency } from '../model/currency.ts';
 import { add, type Exact, parseDecimal, printExact, printUnits, roundToUnits, subtract, zero } from '../model/exact.ts';
-import type { Amount, Total, Totals } from '../model/generated/decision.ts';
+import type { Amount, Decision, Total, Totals } from '../model/generated/decision.ts';
 import { compareText } from '../model/order.ts';
 import type { Line } from '../model/policy.ts';
 import type { Result } from './amounts.ts';
@@ -36,6 +36,14 @@ export interface BillLine {
   readonly id: string;
   readonly side: Line['side'];
   readonly amount: Amount;
+}
+
+/** The lines of a decision; `prefix` stands before their ids. */
+export function billLinesOf({ charges, credits }: Pick<Decision, 'charges' | 'credits'>, prefix: string): readonly BillLine[] {
+  return [
+    ...charges.map(({ charge, amount }): BillLine => ({ id: `${prefix}${charge}`, side: 'charge', amount })),
+    ...credits.map(({ credit, amount }): BillLine => ({ id: `${prefix}${credit}`, side: 'credit', amount })),
+  ];
 }
 
 /** The totals of some lines by currency; the policy's own is always among them. */

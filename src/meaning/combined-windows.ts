@@ -1,13 +1,14 @@
 import type { WindowState } from '../model/policy.ts';
 import type { WindowSituation } from './window-situation.ts';
 
-/** The later or the earlier of several windows. `onNumbers` says which of them have numbers for instants. */
-export function combineWindows(kind: 'later-of' | 'earlier-of', members: readonly WindowSituation[], onNumbers: readonly boolean[]): WindowSituation {
-  const timed = members.filter((_, index) => onNumbers[index] !== true);
+/** The later or the earlier of several windows; those on numbers give it no instants. */
+export function combineWindows(kind: 'later-of' | 'earlier-of', members: readonly WindowSituation[]): WindowSituation {
+  const timed = members.filter((member) => member.decimals === null);
   return {
     isShown: members.some((member) => member.isShown),
     state: stateOf(kind, members),
     judgedAt: timed.find((member) => member.judgedAt !== null)?.judgedAt ?? null,
+    decimals: null,
     beyond: null,
     ...instantsOf(kind, timed),
   };
@@ -37,8 +38,12 @@ function instantsOf(kind: 'later-of' | 'earlier-of', timed: readonly WindowSitua
   const deciding = isEndless ? endless : timed.filter((member) => member.closesAt === closesAt);
   return {
     opensAt: kind === 'later-of' ? Math.min(...opens) : Math.max(...opens),
-    countsFrom: Math.min(...deciding.map(({ countsFrom }) => countsFrom ?? 0)),
+    countsFrom: earliest(deciding.flatMap(({ countsFrom }) => (countsFrom === null ? [] : [countsFrom]))),
     closesAt,
     end: isEndless ? 'never' : 'known',
   };
+}
+
+function earliest(instants: readonly number[]): number | null {
+  return instants.length === 0 ? null : Math.min(...instants);
 }

@@ -15,9 +15,18 @@ import { collectUnknownFacts, listUnknownFacts, noUnknownFacts, type UnknownFact
 /** Judges a condition of the policy in the situation that is decided. */
 export type TruthOf = (condition: Condition) => Truth;
 
+/**
+ * What of a request is decided: all of it, one of its items, or what is left once its items are decided: the lines that count once.
+ * `lines` says which of these count; null: none.
+ */
+export type Part =
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'item' }
+  | { readonly kind: 'rest'; readonly outcome: Outcome; readonly missing: Missing; readonly lines: Line['on'] | null };
+
 /** Decides a situation, alternatives aside. */
-export function decide(situation: Situation, truthOf: TruthOf): Decision {
-  return new Decider(situation, truthOf).decide();
+export function decide(situation: Situation, truthOf: TruthOf, part: Part = { kind: 'whole' }): Decision {
+  return new Decider(situation, truthOf, part).decide();
 }
 
 /** The name of the policy's remedy fact. */
@@ -62,20 +71,22 @@ class Decider {
   readonly #truthOf: TruthOf;
   /** The floor sections that certainly accept. */
   readonly #entitling: ReadonlySet<string>;
+  readonly #part: Part;
 
-  constructor(situation: Situation, truthOf: TruthOf) {
+  constructor(situation: Situation, truthOf: TruthOf, part: Part) {
     this.#situation = situation;
     this.#policy = situation.policy;
     this.#truthOf = truthOf;
     const entitling = this.#policy.rules.filter((rule) => rule.effect === 'entitle' && truthOf(rule.condition) === true);
     this.#entitling = new Set(entitling.map((rule) => rule.section));
+    this.#part = part;
   }
 
   decide(): Decision {
     const policy = this.#policy;
     const { outcome, reasons, missing } = this.#verdict();
     const lines = this.#lines(outcome);
-    const granted = outcome === 'accepted' || outcome === 'review' || outcome === 'incomplete';
+    const granted = this.#part.kind !== 'rest' && (outcome === 'accepted' || outcome === 'review' || outcome === 'incomplete');
     const evidence = granted ? this.#itemsToShow().filter((item) => this.#truthOf(item.condition) !== false) : [];
     const duties = granted ? policy.duties.filter((duty) => this.#truthOf(duty.condition) !== false) : [];
     const windows = [...policy.windows.values()].filter((window) => this.#situation.windowOf(window.id).isShown);
@@ -99,7 +110,8 @@ class Decider {
         policy.currency,
       ),
       duties: duties.map((duty): Duty => {
-        const closesAt = duty.deadline === null ? null : this.#situation.windowOf(duty.deadline).closesAt;
+        const deadline = duty.deadline === null ? undefined : this.#situation.windowOf(duty.deadline);
+        const closesAt = deadline?.decimals === null ? deadline.closesAt : null;
         return { duty: duty.id, who: duty.who, what: say(duty.what), by: this.#instant(closesAt), clauses: duty.clauses, ...this.#waiting(duty.condition) };
       }),
       readings: Object.fromEntries(
@@ -109,6 +121,7 @@ class Decider {
   }
 
   #verdict(): Verdict {
+    if (this.#part.kind === 'rest') return { ...this.#part, reasons: [] };
     const rules = this.#policy.rules.filter((rule) => this.#truthOf(rule.condition) !== false);
     const byRules = this.#rankActing(rules.map((rule: Rule): Acting => ({ ...rule, kind: 'rule', rank: rank[rule.effect] })));
     const remedy = remedyFactOf(this.#policy);
@@ -207,10 +220,11 @@ class Decider {
   }
 
   #lines(outcome: Outcome): readonly WorkedLine[] {
-    if (outcome === 'uncovered') return [];
-    const on = outcome === 'rejected' ? 'rejected' : 'granted';
+    const part = this.#part;
+    const on = part.kind === 'rest' ? part.lines : outcome === 'uncovered' ? null : outcome === 'rejected' ? 'rejected' : 'granted';
+    const per = part.kind === 'rest' ? 'request' : 'item';
     return this.#policy.lines
-      .filter((line) => line.on === on && (on === 'rejected' || this.#isAllowed(line)))
+      .filter((line) => line.on === on && (part.kind === 'whole' || line.per === per) && (on === 'rejected' || this.#isAllowed(line)))
       .flatMap((line): readonly WorkedLine[] => {
         const { currency } = line;
         const truth = this.#truthOf(line.condition);
@@ -246,10 +260,8 @@ class Decider {
   }
 
   #window(id: string): WindowState {
-    const { state, opensAt, countsFrom, closesAt } = this.#situation.windowOf(id);
-    const span = this.#policy.windows.get(id)?.span;
-    const print = (at: number | null): string | null =>
-      span?.kind === 'number' && at !== null ? printExact(fromUnits(at, span.decimals), 0) : this.#instant(at);
+    const { state, opensAt, countsFrom, closesAt, decimals } = this.#situation.windowOf(id);
+    const print = (at: number | null): string | null => (decimals !== null && at !== null ? printExact(fromUnits(at, decimals), 0) : this.#instant(at));
     return { state: state === undefined ? 'unknown' : (state ?? 'none'), opensAt: print(opensAt), countsFrom: print(countsFrom), closesAt: print(closesAt) };
   }
 
@@ -266,10 +278,10 @@ class Decider {
   }
 
   #sayInstant({ window, instant }: { readonly window: string; readonly instant: 'opensAt' | 'countsFrom' | 'closesAt' }): string {
-    const at = this.#situation.windowOf(window)[instant];
-    const span = this.#policy.windows.get(window)?.span;
+    const found = this.#situation.windowOf(window);
+    const at = found[instant];
     if (at === null) return '(not known yet)';
-    return span?.kind === 'number' ? printExact(fromUnits(at, span.decimals), 0) : this.#policy.zone.printShort(at);
+    return found.decimals === null ? this.#policy.zone.printShort(at) : printExact(fromUnits(at, found.decimals), 0);
   }
 }
 

@@ -44,7 +44,10 @@ export interface Explanation {
   readonly policy: string;
   readonly version: number;
   readonly outcome: Decision['outcome'];
+  /** Where a request has items: those of the lines that count once. */
   readonly statements: readonly StatementReport[];
+  /** The explanations of the items, in their order; absent where a request has none. */
+  readonly items?: readonly Explanation[];
 }
 
 /** Explains a decision; `placeOf` finds where a statement stands. */

@@ -1,5 +1,5 @@
 import { testsOf } from '../model/condition.ts';
-import type { CorePolicy, FactValue, Test, WindowState } from '../model/policy.ts';
+import type { CorePolicy, FactValue, Test, Tier, WindowState } from '../model/policy.ts';
 import { factsOfEvent, factsOfWindow } from '../model/window-facts.ts';
 import { judge, type View } from './truth.ts';
 import type { WindowSituation } from './window-situation.ts';
@@ -9,12 +9,44 @@ import { situateWindow, type WindowView } from './windows.ts';
 export interface ToldRequest {
   readonly facts: ReadonlyMap<string, Exclude<FactValue, undefined>>;
   readonly evidence: ReadonlyMap<string, 'provided' | 'unavailable'>;
+  /** What each item tells of its own, where the request has items. */
+  readonly items?: readonly ToldRequest[];
 }
+
+/** Which numbers of a tier the items before this one took. */
+export interface TierNumbers {
+  readonly taken: bigint;
+  /** What this item counts took its numbers with an earlier item. */
+  readonly isRepeated: boolean;
+  /** What must be told before it is known: facts and evidence, those of earlier items as `items.0.name`. */
+  readonly waitsFor: readonly string[];
+}
+
+/** The numbers of a request's first item, and of a request without items. */
+export const noNumbersTaken: TierNumbers = { taken: 0n, isRepeated: false, waitsFor: [] };
 
 /** A request in the light of a policy: what every fact and window comes to. */
 export interface Situation extends View, WindowView {
   readonly told: ToldRequest;
+  /** Which numbers of a tier are taken already. */
+  numbersOf(tier: Tier): TierNumbers;
+  /** What a derived fact waits for, where it is not known: names of facts and evidence. */
+  waitsOf(derived: string): ReadonlySet<string>;
 }
+
+/** What comes to a situation from the items that were decided before it. */
+export interface Items {
+  readonly numbersOf?: (tier: Tier, situation: Situation) => TierNumbers;
+  readonly derived?: ReadonlyMap<string, DerivedValue>;
+}
+
+/** A derived fact as it is worked out; `undefined` waits for facts and evidence, by name. */
+export interface DerivedValue {
+  readonly value: number | null | undefined;
+  readonly waitsFor: ReadonlySet<string>;
+}
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** A request that says what cannot be: which facts, and why not. */
 export interface Contradiction {
@@ -24,8 +56,9 @@ export interface Contradiction {
 }
 
 /** Works out a situation. Facts and windows are worked out when they are first looked at. */
-export function situate(policy: CorePolicy, told: ToldRequest): Situation {
+export function situate(policy: CorePolicy, told: ToldRequest, items: Items = {}): Situation {
   const values = new Map<string, FactValue>(told.facts);
+  for (const [name, { value }] of items.derived ?? []) values.set(name, value);
   const windows = new Map<string, WindowSituation>();
   const situation: Situation = {
     policy,
@@ -58,6 +91,8 @@ export function situate(policy: CorePolicy, told: ToldRequest): Situation {
     stateOf(id: string): WindowState | null | undefined {
       return situation.windowOf(id).state;
     },
+    numbersOf: (tier) => items.numbersOf?.(tier, situation) ?? noNumbersTaken,
+    waitsOf: (derived) => items.derived?.get(derived)?.waitsFor ?? nothing,
   };
   return situation;
 }

@@ -95,6 +95,7 @@ function collectUnknownChoice(
 export function collectUnknownFact(name: string, situation: Situation, into: UnknownFacts, group: 'first' | 'others'): void {
   const fact = situation.policy.facts.get(name);
   if (fact === undefined || situation.valueOf(name) !== undefined) return;
-  into[group].add(name);
+  if (fact.derived !== null) for (const other of situation.waitsOf(name)) into[group].add(other);
+  else into[group].add(name);
   collectUnknownFacts(fact.when, situation, into, 'first');
 }

@@ -17,8 +17,8 @@ export interface Surroundings {
   readonly pauses: readonly Period[];
 }
 
-/** `closesAt` is null where the window has no end; `beyond` says why the end cannot be known at all. */
-export type Extent = { readonly countsFrom: number; readonly closesAt: number | null; readonly beyond?: undefined } | { readonly beyond: string };
+/** `countsFrom` is null where nothing was counted yet, `closesAt` where the window has no end; `beyond` says why the end cannot be known at all. */
+export type Extent = { readonly countsFrom: number | null; readonly closesAt: number | null; readonly beyond?: undefined } | { readonly beyond: string };
 
 /** Thrown within this file alone, where a day lies beyond what is known of the calendar. */
 class Beyond extends Error {}
@@ -37,7 +37,7 @@ export function extentOf(span: TimeSpan, start: Start, surroundings: Surrounding
   }
 }
 
-type Reach = { readonly countsFrom: number; readonly closesAt: number | null };
+type Reach = { readonly countsFrom: number | null; readonly closesAt: number | null };
 
 class Measuring {
   readonly #span: TimeSpan;
@@ -98,7 +98,7 @@ class Measuring {
     };
     const first = find(1);
     const last = find(count);
-    return { countsFrom: this.#zone.startOfDay(first ?? from), closesAt: last === null ? null : this.#zone.endOfDay(last) };
+    return { countsFrom: first === null ? null : this.#zone.startOfDay(first), closesAt: last === null ? null : this.#zone.endOfDay(last) };
   }
 
   /** The last day where the event's own is not counted, pauses aside. */

@@ -6,7 +6,7 @@ export interface WindowSituation {
   readonly isShown: boolean;
   /** undefined: not known; null: the judged fact is null. */
   readonly state: WindowState | null | undefined;
-  /** Instants; of a window on a number, numbers in units of its `decimals`. */
+  /** Instants; of a window on a number, numbers in units of its last decimal. */
   readonly opensAt: number | null;
   readonly countsFrom: number | null;
   /** The last instant inside; null where it is not known, or where there is none. */
@@ -15,6 +15,8 @@ export interface WindowSituation {
   readonly end: 'known' | 'never' | 'unknown' | 'none';
   /** The judged instant, where it is known. */
   readonly judgedAt: number | null;
+  /** Of a window on a number: how many decimals its numbers have; null where its instants are instants. */
+  readonly decimals: number | null;
   /** Why the window cannot be worked out: it reaches beyond what its calendar covers. */
   readonly beyond: string | null;
 }

@@ -16,7 +16,7 @@ export interface WindowView {
   chosenOf(span: CombinedSpan & { readonly kind: 'choose' }): string | undefined;
 }
 
-const nothing = { opensAt: null, countsFrom: null, closesAt: null, judgedAt: null, beyond: null } as const;
+const nothing = { opensAt: null, countsFrom: null, closesAt: null, judgedAt: null, decimals: null, beyond: null } as const;
 
 /** Works out a window. */
 export function situateWindow({ span }: Window, view: WindowView): WindowSituation {
@@ -30,7 +30,6 @@ export function situateWindow({ span }: Window, view: WindowView): WindowSituati
       return combineWindows(
         span.kind,
         span.of.map((id) => view.windowOf(id)),
-        span.of.map((id) => isOnNumbers(id, view.policy)),
       );
     case 'choose': {
       const chosen = view.chosenOf(span);
@@ -38,10 +37,6 @@ export function situateWindow({ span }: Window, view: WindowView): WindowSituati
       return chosen === undefined ? { ...nothing, isShown, state: undefined, end: 'unknown' } : { ...view.windowOf(chosen), isShown, beyond: null };
     }
   }
-}
-
-function isOnNumbers(id: string, policy: CorePolicy): boolean {
-  return policy.windows.get(id)?.span.kind === 'number';
 }
 
 // Windows of time
@@ -58,8 +53,8 @@ function eventOf(event: WindowEvent, view: WindowView): Event {
     case 'fixed':
       return { value: event.value, isDay: event.type === 'date', isShown: true };
     case 'end-of': {
-      const { end, closesAt, isShown } = view.windowOf(event.window);
-      return { value: end === 'known' ? closesAt : end === 'unknown' ? undefined : null, isDay: false, isShown };
+      const { end, closesAt, decimals, isShown } = view.windowOf(event.window);
+      return { value: end === 'known' && decimals === null ? closesAt : end === 'unknown' ? undefined : null, isDay: false, isShown };
     }
     default:
       return eventOfFacts(event, view);
@@ -103,10 +98,11 @@ function situateTime(span: TimeSpan, view: WindowView): WindowSituation {
   if (extent.beyond !== undefined) return { ...nothing, isShown, judgedAt, state: undefined, end: 'unknown', beyond: extent.beyond };
   const { closesAt } = extent;
   const end = !isKnown ? 'unknown' : closesAt === null ? 'never' : 'known';
-  const known = { isShown, judgedAt, opensAt, countsFrom: isKnown ? extent.countsFrom : null, closesAt, end, beyond: null } as const;
-  if (judgedAt === null) return { ...known, state: at === null ? null : undefined };
+  const known = { isShown, judgedAt, opensAt, countsFrom: isKnown ? extent.countsFrom : null, closesAt, end, decimals: null, beyond: null } as const;
   if (isEarly) return { ...known, state: 'early' };
-  if (!isKnown) return { ...known, state: undefined };
+  // A calendar that is not known yet may turn out to be none, and then there is no event.
+  if (at === null && calendar !== undefined) return { ...known, state: null };
+  if (!isKnown || judgedAt === null) return { ...known, state: undefined };
   return { ...known, state: closesAt === null || judgedAt <= closesAt ? 'open' : 'closed' };
 }
 
@@ -121,15 +117,15 @@ function calendarOf(choice: CalendarChoice | null, { policy, valueOf }: WindowVi
 
 // Windows on numbers
 
-function situateNumber({ at, from, length }: NumberSpan, view: WindowView): WindowSituation {
+function situateNumber({ at, from, length, decimals }: NumberSpan, view: WindowView): WindowSituation {
   const judged = view.valueOf(at);
   const start = from === null ? null : view.valueOf(from);
   const isShown = view.isTold(from ?? at);
-  if (from !== null && start === null) return { ...nothing, isShown, state: 'early', end: 'none' };
-  if (from !== null && typeof start !== 'number') return { ...nothing, isShown, state: undefined, end: 'unknown' };
+  if (from !== null && start === null) return { ...nothing, isShown, decimals, state: 'early', end: 'none' };
+  if (from !== null && typeof start !== 'number') return { ...nothing, isShown, decimals, state: undefined, end: 'unknown' };
   const opensAt = typeof start === 'number' ? start : null;
   const closesAt = length.kind === 'until' ? length.value : (opensAt ?? 0) + length.value;
-  const known = { isShown, opensAt, countsFrom: opensAt, closesAt, end: 'known', judgedAt: null, beyond: null } as const;
+  const known = { isShown, opensAt, countsFrom: opensAt, closesAt, end: 'known', judgedAt: null, decimals, beyond: null } as const;
   if (typeof judged !== 'number') return { ...known, state: judged === null ? null : undefined };
   if (opensAt !== null && judged < opensAt) return { ...known, state: 'early' };
   return { ...known, state: judged <= closesAt ? 'open' : 'closed' };

@@ -8,25 +8,30 @@ import { buildPolicy } from '../language/build-policy.ts';
 import type { Library } from '../language/library.ts';
 import { RequestReader } from '../language/read-request.ts';
 import { type JsonSchema, requestSchemaOf } from '../language/request-schema.ts';
-import { decide, remedyFactOf } from '../meaning/decide.ts';
-import { explain, type Explanation, type StatementReport } from '../meaning/explain.ts';
-import { allContradictions, contradictionsIn, type Situation, situate, type ToldRequest } from '../meaning/situation.ts';
-import type { Alternative, Decision } from '../model/generated/decision.ts';
+import { type DecidedRequest, decideRequest } from '../meaning/decide-request.ts';
+import { explainRequest } from '../meaning/explain-request.ts';
+import type { Explanation } from '../meaning/explain.ts';
+import { contradictionsOfRequest, type ItemContradiction } from '../meaning/items-told.ts';
+import { situate, type ToldRequest } from '../meaning/situation.ts';
+import type { Decision } from '../model/generated/decision.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import { compareText } from '../model/order.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
-import type { Position, SourceFile } from '../text/source-file.ts';
+import type { Place, SourceFile } from '../text/source-file.ts';
 import { copyRequest } from './copy-request.ts';
 import { type Fetched, FetchRounds } from './fetch-rounds.ts';
 import { isSourceFile, type LibraryTexts, toLibrary } from './to-library.ts';
 
-/** A request: facts by name, and evidence under `evidence`. A fact may be an async function, which is called only when the decision needs it. */
+/** A request: facts by name, evidence under `evidence`, and items with facts of their own under `items`. A fact may be an async function, which is called only when the decision needs it. */
 export type Request = Readonly<Record<string, unknown>>;
 
 export interface EvaluateOptions {
   /** Also decide the same request for the other remedies. */
   readonly alternatives?: boolean;
 }
+
+/** More mistakes than this in one request help nobody. */
+const maximumProblems = 100;
 
 /** A decision, or all that is wrong with the request. */
 export type Evaluation = { readonly ok: true; readonly decision: Decision } | { readonly ok: false; readonly problems: readonly RequestProblem[] };
@@ -58,31 +63,41 @@ export function loadPolicy(source: string | SourceFile, options: LoadOptions = {
   return loadWithLibrary(file, toLibrary(options.library), options.readings);
 }
 
+/** What a policy is read from. */
+interface Source {
+  readonly file: SourceFile;
+  readonly library: Library;
+}
+
 /**
  * Loads a policy with a library that was gathered before.
  * @internal
  */
 export function loadWithLibrary(file: SourceFile, library: Library, readings: Readonly<Record<string, string>> = {}): Loaded {
-  const overrides = new Map(Object.entries(readings).map(([name, choice]) => [name, String(choice)]));
-  const { policy, diagnostics, positions } = buildPolicy(file, overrides, library);
-  return policy === undefined ? { ok: false, diagnostics } : { ok: true, policy: new Policy(policy, positions, file, library), diagnostics };
+  const choices = new Map(Object.entries(readings).map(([name, choice]) => [name, String(choice)]));
+  const { policy, diagnostics, positions, factConditions } = buildPolicy(file, choices, library);
+  return policy === undefined
+    ? { ok: false, diagnostics }
+    : { ok: true, policy: new Policy(policy, { file, library, positions, factConditions }), diagnostics };
+}
+
+/** What is known of a policy's text. */
+interface PolicyText extends Source {
+  readonly positions: ReadonlyMap<string, Place>;
+  readonly factConditions: ReadonlyMap<string, string>;
 }
 
 /** One version of a policy, under one choice for each reading. */
 export class Policy {
   readonly #core: CorePolicy;
-  readonly #positions: ReadonlyMap<string, Position>;
-  readonly #file: SourceFile;
-  readonly #library: Library;
+  readonly #text: PolicyText;
   readonly #reader: RequestReader;
   readonly #engine: RulesEngine;
 
   /** @internal use `loadPolicy` */
-  constructor(core: CorePolicy, positions: ReadonlyMap<string, Position>, file: SourceFile, library: Library) {
+  constructor(core: CorePolicy, text: PolicyText) {
     this.#core = core;
-    this.#positions = positions;
-    this.#file = file;
-    this.#library = library;
+    this.#text = text;
     this.#reader = new RequestReader(core);
     this.#engine = new RulesEngine(core);
   }
@@ -114,9 +129,14 @@ export class Policy {
     return requestSchemaOf(this.#core);
   }
 
+  /** When each fact exists, in the policy's own words; facts that always exist are left out. */
+  get factConditions(): ReadonlyMap<string, string> {
+    return this.#text.factConditions;
+  }
+
   /** The same policy under other choices of its readings. */
   withReadings(readings: Readonly<Record<string, string>>): Loaded {
-    return loadWithLibrary(this.#file, this.#library, readings);
+    return loadWithLibrary(this.#text.file, this.#text.library, readings);
   }
 
   /**
@@ -125,73 +145,58 @@ export class Policy {
    */
   async evaluate(request: Request, options?: EvaluateOptions): Promise<Evaluation> {
     const decided = await this.#decide(request, options ?? {});
-    return decided.ok ? { ok: true, decision: decided.decision } : decided;
+    return decided.ok ? { ok: true, decision: decided.decided.decision } : decided;
   }
 
   /** Decides a request and says for each statement why it holds or does not. */
   async explain(request: Request, options?: EvaluateOptions): Promise<Explained> {
     const decided = await this.#decide(request, options ?? {});
     if (!decided.ok) return decided;
-    const { decision, situation } = decided;
-    return { ok: true, decision, explanation: explain(situation, decision, (id) => this.#placeOf(id)) };
-  }
-
-  #placeOf(id: string): StatementReport['at'] {
-    const position = this.#positions.get(id);
-    return position === undefined ? undefined : { path: this.#file.path, ...position };
+    const { decision } = decided.decided;
+    return { ok: true, decision, explanation: explainRequest(decided.decided, (id) => this.#text.positions.get(id)) };
   }
 
   async #decide(
     request: Request,
     options: EvaluateOptions,
-  ): Promise<
-    { readonly ok: true; readonly decision: Decision; readonly situation: Situation } | { readonly ok: false; readonly problems: readonly RequestProblem[] }
-  > {
+  ): Promise<{ readonly ok: true; readonly decided: DecidedRequest } | { readonly ok: false; readonly problems: readonly RequestProblem[] }> {
     const copied = copyRequest(request);
     if (!copied.ok) return { ok: false, problems: [copied.problem] };
     const rounds = new FetchRounds(copied.data, (name) => this.#core.facts.has(name));
     for (;;) {
-      const read = this.#reader.read(rounds.data);
+      const read = this.#reader.read(rounds.data, copied.data);
       const mistakes = [...copied.problems, ...(read.ok ? [] : read.problems)];
       if (!read.ok || mistakes.length > 0) return this.#refuse(read.ok ? read.request : read.readable, mistakes);
       const situation = situate(this.#core, read.request);
-      if (contradictionsIn(situation).length > 0) return this.#refuse(read.request, []);
-      const decision = decide(situation, await this.#engine.judge(situation));
-      const fetched: Fetched = await rounds.fetch(decision);
+      if (contradictionsOfRequest(situation).length > 0) return this.#refuse(read.request, []);
+      const decided = await decideRequest(situation, (one) => this.#engine.judge(one), {
+        alternatives: options.alternatives === true,
+      });
+      const fetched: Fetched = await rounds.fetch(decided.decision);
       if (!fetched.ok) return fetched;
-      if (!fetched.more) return { ok: true, decision: await this.#withAlternatives(decision, read.request, situation, options), situation };
+      if (!fetched.more) return { ok: true, decided };
     }
   }
 
   /** All that is wrong with a request, by pointer: what its values say, and what they cannot say together. */
   #refuse(told: ToldRequest, problems: readonly RequestProblem[]): { readonly ok: false; readonly problems: readonly RequestProblem[] } {
-    const all = [...problems, ...allContradictions(this.#core, told).map(toProblem)];
-    return { ok: false, problems: all.sort((a, b) => compareText(a.pointer, b.pointer)) };
-  }
-
-  async #withAlternatives(decision: Decision, told: ToldRequest, situation: Situation, options: EvaluateOptions): Promise<Decision> {
-    const remedy = remedyFactOf(this.#core);
-    if (remedy === undefined) return decision;
-    const own = situation.valueOf(remedy);
-    if (options.alternatives !== true && own !== undefined) return decision;
-    const alternatives: Record<string, Alternative> = {};
-    for (const other of [...(this.#core.facts.get(remedy)?.values ?? [])].sort()) {
-      if (other === own) continue;
-      const switched = situate(this.#core, { ...told, facts: new Map([...told.facts, [remedy, other]]) });
-      if (contradictionsIn(switched).length > 0) continue;
-      const { outcome, totals } = decide(switched, await this.#engine.judge(switched));
-      alternatives[other] = { outcome, totals };
-    }
-    const { policy, version, digest, outcome, remedy: shown, ...rest } = decision;
-    return { policy, version, digest, outcome, remedy: shown, alternatives, ...rest };
+    const all = [...problems, ...contradictionsOfRequest(situate(this.#core, told), true).map(toProblem)].slice(0, maximumProblems);
+    return { ok: false, problems: all.sort((a, b) => comparePointers(a.pointer, b.pointer)) };
   }
 }
 
-function toProblem({ kind, facts, because }: ReturnType<typeof contradictionsIn>[number]): RequestProblem {
+/** Items in their order, and within each by name. */
+function comparePointers(a: string, b: string): number {
+  const itemOf = (pointer: string): number => Number(/^\/items\/([0-9]+)/.exec(pointer)?.[1] ?? -1);
+  return (a.startsWith('/items/') && b.startsWith('/items/') ? itemOf(a) - itemOf(b) : 0) || compareText(a, b);
+}
+
+function toProblem({ kind, facts, because, item }: ItemContradiction): RequestProblem {
   const [first] = facts;
+  const place = item === null ? '' : `/items/${item}`;
   if (kind === 'not-applicable')
     return {
-      pointer: `/${first ?? ''}`,
+      pointer: `${place}/${first ?? ''}`,
       code: kind,
       message: `\`${first ?? ''}\` is told where it does not exist`,
       help: `leave it out; it depends on ${because === '' ? 'other facts' : because}`,
@@ -204,7 +209,7 @@ function toProblem({ kind, facts, because }: ReturnType<typeof contradictionsIn>
       help: 'correct the day, or let the calendar cover more years',
     };
   return {
-    pointer: facts.length === 1 ? `/${first ?? ''}` : '',
+    pointer: facts.length === 1 ? `${place}/${first ?? ''}` : place,
     code: kind,
     message: `this cannot be: ${because}`,
     ...(facts.length === 0 ? {} : { help: `look at ${facts.join(', ')}` }),

@@ -44,13 +44,18 @@ async function runCase(one: Case, policy: Policy, byReadings: Map<string, Policy
   const chosen = known ?? (loaded?.ok === true ? loaded.policy : policy);
   byReadings.set(key, chosen);
   const invalid = childOf(one.expect, 'invalid');
-  const evaluation = await chosen.evaluate(one.request, { alternatives: childOf(one.expect, 'alternatives') !== undefined });
+  const evaluation = await chosen.evaluate(one.request, { alternatives: asksForAlternatives(one.expect) });
   if (!evaluation.ok)
     return invalid === undefined
       ? [{ what: 'request', expected: 'a decision', found: describeProblems(evaluation.problems) }]
       : comparePointers(invalid, evaluation.problems);
   if (invalid !== undefined) return [{ what: 'invalid', expected: words(invalid).join(', '), found: `a decision: ${evaluation.decision.outcome}` }];
   return compareDecision(one.expect, evaluation.decision, chosen.core.currency);
+}
+
+/** Of the request, or of one of its items. */
+function asksForAlternatives(expect: TextNode): boolean {
+  return childOf(expect, 'alternatives') !== undefined || itemsOf(childOf(expect, 'items')).some(asksForAlternatives);
 }
 
 function describeProblems(problems: readonly RequestProblem[]): string {
@@ -103,12 +108,29 @@ function compareDecision(expect: TextNode, decision: Decision, currency: string)
         return compareMaps(key, value, new Map(decision.duties.map((duty) => [duty.duty, duty.by])), compareInstant);
       case 'alternatives':
         return entriesOf(value).flatMap((part) => compareWord(`alternatives.${part.key}`, part.value, decision.alternatives?.[part.key]?.outcome ?? 'nothing'));
+      case 'items':
+        return compareItems(itemsOf(value), decision.items ?? [], currency);
+      case 'summary':
+        return entriesOf(value).flatMap((part) => compareWord(`summary.${part.key}`, part.value, countOf(decision, part.key)));
       case 'readings':
         return compareMaps(key, value, new Map(Object.entries(decision.readings)), compareWord);
       default:
         return [];
     }
   });
+}
+
+function compareItems(expected: readonly TextNode[], found: readonly Decision[], currency: string): readonly Difference[] {
+  if (expected.length !== found.length) return [{ what: 'items', expected: String(expected.length), found: String(found.length) }];
+  return expected.flatMap((item, index) => {
+    const decision = found[index];
+    if (decision === undefined) return [];
+    return compareDecision(item, decision, currency).map((difference) => ({ ...difference, what: `items.${index}.${difference.what}` }));
+  });
+}
+
+function countOf({ summary }: Decision, outcome: string): string {
+  return String(Object.entries(summary ?? {}).find(([name]) => name === outcome)?.[1] ?? 'nothing');
 }
 
 type Compare<Found> = (what: string, expected: TextNode, found: Found) => readonly Difference[];

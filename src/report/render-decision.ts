@@ -1,7 +1,7 @@
 import type { Charge, Credit, Decision, Total, WindowState, Working } from '../model/generated/decision.ts';
 import { testsOf } from '../model/condition.ts';
 import type { CorePolicy } from '../model/policy.ts';
-import { parseInstant } from '../model/time.ts';
+import { parseInstant, type Zone } from '../model/time.ts';
 import { alignColumns, type Cell } from './align-columns.ts';
 import { printable, printableData } from './printable.ts';
 import { plainStyle, type Style } from './style.ts';
@@ -17,8 +17,16 @@ const headline: Readonly<Record<Decision['outcome'], string>> = {
 /** A decision as a receipt that can be read out: outcome and reasons, deadlines, the bill line by line, what to show and to do, each with its clauses. */
 export function renderDecision(decided: Decision, policy: CorePolicy, style: Style = plainStyle): string {
   const decision = printableData(decided);
-  const blocks = [
-    [style.bold(printable(policy.title)), style.dim(`${decision.policy}, version ${decision.version}`)],
+  const head = [style.bold(printable(policy.title)), style.dim(`${decision.policy}, version ${decision.version}`)];
+  const blocks = [head, ...(decision.items === undefined ? blocksOf(decision, policy, style) : blocksOfItems(decision, decision.items, policy, style))];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function blocksOf(decision: Decision, policy: CorePolicy, style: Style): readonly (readonly string[])[] {
+  return [
     outcomeBlock(decision, style),
     missingBlock(decision, policy, style),
     windowBlock(decision, policy, style),
@@ -28,10 +36,42 @@ export function renderDecision(decided: Decision, policy: CorePolicy, style: Sty
     dutyBlock(decision, policy, style),
     alternativeBlock(decision, policy, style),
   ];
-  return `${blocks
-    .filter((block) => block.length > 0)
-    .map((block) => block.join('\n'))
-    .join('\n\n')}\n`;
+}
+
+/** The items one after another, then what counts once, and what it all comes to. */
+function blocksOfItems(decision: Decision, items: readonly Decision[], policy: CorePolicy, style: Style): readonly (readonly string[])[] {
+  const inItems = items.flatMap((item, index) => [
+    [`${style.bold(`Item ${index + 1} of ${items.length}`)} ${style.dim(`(items.${index})`)}`],
+    ...blocksOf(item, policy, style),
+  ]);
+  return [
+    outcomeBlock(decision, style),
+    ...inItems,
+    billBlock('Charges for the request', decision.charges, {}, 'charges', style),
+    billBlock('Credits for the request', decision.credits, {}, 'credits', style),
+    [style.bold('All items together'), ...totalLines(decision, items, style), ...summaryLines(decision)],
+  ];
+}
+
+function totalLines(decision: Decision, items: readonly Decision[], style: Style): readonly string[] {
+  const has = (side: 'charges' | 'credits', currency: string): boolean =>
+    [decision, ...items].some((part) => part[side].some((line) => line.amount.currency === currency));
+  const rows = (['charges', 'credits'] as const).flatMap((side) =>
+    Object.entries(decision.totals)
+      .filter(([currency]) => has(side, currency))
+      .map(([currency, total]): Cell[] => [
+        { text: side === 'charges' ? '  Total of the charges' : '  Total of the credits', style: style.bold },
+        { text: sayTotal(total[side], currency), style: style.bold },
+      ]),
+  );
+  return alignColumns(rows, [1]);
+}
+
+function summaryLines({ summary }: Decision): readonly string[] {
+  if (summary === undefined) return [];
+  const words = { accepted: 'accepted', rejected: 'rejected', review: 'for a person to decide', incomplete: 'not told in full', uncovered: 'not covered' };
+  const counts = (['accepted', 'rejected', 'review', 'incomplete', 'uncovered'] as const).filter((outcome) => summary[outcome] > 0);
+  return [`  ${summary.items} ${summary.items === 1 ? 'item' : 'items'}: ${counts.map((outcome) => `${summary[outcome]} ${words[outcome]}`).join(', ')}`];
 }
 
 const citation = (clauses: readonly string[]): string => printable(`[${clauses.join(', ')}]`);
@@ -61,9 +101,7 @@ function windowBlock(decision: Decision, policy: CorePolicy, style: Style): read
   const shown = Object.entries(decision.windows).filter(([id]) => relevant.has(id));
   const lines = shown.map(([id, window]) => {
     const known = policy.windows.get(id);
-    const end = parseInstant(window.closesAt ?? '');
-    const until = end.ok ? `${policy.zone.printShort(end.value)}, ${policy.zone.name}` : '';
-    return `  ${printable(known?.title ?? id)}: ${sayWindow(window.state, until)} ${cited(known?.clauses ?? [], style)}`;
+    return `  ${printable(known?.title ?? id)}: ${sayWindow(window, policy.zone)} ${cited(known?.clauses ?? [], style)}`;
   });
   return lines.length === 0 ? [] : [style.bold('Deadlines'), ...lines];
 }
@@ -84,17 +122,20 @@ function relevantWindows(decision: Decision, policy: CorePolicy): ReadonlySet<st
   return new Set([...tested, ...deadlines]);
 }
 
-function sayWindow(state: WindowState['state'], until: string): string {
+function sayWindow({ state, closesAt }: WindowState, zone: Zone): string {
+  const end = parseInstant(closesAt ?? '');
+  // What is no moment is the last number of a window on numbers.
+  const until = end.ok ? `${zone.printShort(end.value)}, ${zone.name}` : (closesAt ?? '');
   switch (state) {
     case 'early':
-      return until === '' ? 'not begun' : `not begun; ends ${until}`;
+      return until === '' ? 'not begun' : `not begun; ends ${end.ok ? '' : 'at '}${until}`;
     case 'open':
-      return `open until ${until}`;
+      return until === '' ? 'open, and no end is known' : `open ${end.ok ? 'until' : 'up to'} ${until}`;
     case 'closed':
-      return `closed since ${until}`;
+      return until === '' ? 'closed' : `closed ${end.ok ? 'since' : 'above'} ${until}`;
     case 'unknown':
     case 'none':
-      return `ends ${until}`;
+      return until === '' ? 'its end is not known yet' : `ends ${end.ok ? '' : 'at '}${until}`;
   }
 }
 
@@ -138,6 +179,7 @@ function sayAmount(amount: Charge['amount']): string {
 
 function sayTotal(total: Total, currency: string, titles?: ReadonlyMap<string, string>): string {
   if (total.kind === 'exact') return `${total.value} ${currency}`;
+  if (total.kind === 'range') return `${total.atLeast} to ${total.atMost} ${currency}`;
   const open = total.because.length > 2 ? [`${total.because.length} more lines`] : total.because.map((id) => titles?.get(id) ?? id);
   return `${total.known} ${currency} + ${open.join(' + ')}`;
 }

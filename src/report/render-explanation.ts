@@ -4,6 +4,16 @@ import { plainStyle, type Style } from './style.ts';
 
 /** Why and why not, statement by statement: those that hold first, then the open ones, then those that do not. */
 export function renderExplanation(explanation: Explanation, style: Style = plainStyle): string {
+  const { items, ...whole } = explanation;
+  const parts = items?.map((item, index) => `${style.bold(`Item ${index + 1} of ${items.length}`)}\n\n${renderExplanation(item, style)}`) ?? [];
+  return [
+    ...parts,
+    ...(items === undefined || whole.statements.length === 0 ? [] : [`${style.bold('All items together')}\n`]),
+    renderStatements(whole, style),
+  ].join('\n');
+}
+
+function renderStatements(explanation: Explanation, style: Style): string {
   const { statements } = printableData(explanation);
   const block = (title: string, holds: boolean | null): readonly string[] => {
     const fitting = statements.filter((statement) => statement.holds === holds);

@@ -1,6 +1,8 @@
 import Table from 'cli-table3';
 import type { CorePolicy, Fact } from '../model/policy.ts';
+import { factsOfRequest } from '../model/request-facts.ts';
 import { presentValue } from '../model/fact-value.ts';
+import { compareText } from '../model/order.ts';
 import { printable } from './printable.ts';
 import { plainStyle, type Style } from './style.ts';
 
@@ -13,7 +15,8 @@ export function renderFacts(
   style: Style = plainStyle,
 ): string {
   // Names are never cut: a caller copies them.
-  const names = Math.max(4, ...[...policy.facts.keys()].map((name) => name.length)) + 2;
+  const told = factsToTell(policy);
+  const names = Math.max(4, ...told.map(({ name }) => name.length)) + 2;
   const rest = Math.max(60, width) - names - 5;
   const share = (part: number): number => Math.max(10, Math.floor(rest * part));
   const facts = new Table({
@@ -22,7 +25,7 @@ export function renderFacts(
     wordWrap: true,
     colWidths: [names, share(0.3), share(0.4), share(0.3)],
   });
-  for (const fact of policy.facts.values()) facts.push([fact.name, sayType(fact, policy), fact.ask ?? '', whens.get(fact.name) ?? 'always'].map(printable));
+  for (const fact of told) facts.push([fact.name, sayType(fact, policy), fact.ask ?? '', whens.get(fact.name) ?? 'always'].map(printable));
   const items = new Table({
     head: ['Evidence', 'What'],
     style: { head: [], border: [] },
@@ -32,7 +35,13 @@ export function renderFacts(
   for (const { id, what } of evidence) items.push([id, what].map(printable));
   const blocks = [style.bold(printable(`${policy.title} (${policy.id}, version ${policy.version})`)), facts.toString()];
   if (evidence.length > 0) blocks.push('Under `evidence`, each item is told as `provided` or `unavailable`:', items.toString());
+  blocks.push(`Several items are told in a list under \`items\`; these facts stand beside it: ${[...factsOfRequest(policy)].sort(compareText).join(', ')}.`);
   return `${blocks.join('\n')}\n`;
+}
+
+/** Facts that are not worked out. */
+function factsToTell(policy: CorePolicy): readonly Fact[] {
+  return [...policy.facts.values()].filter((fact) => fact.derived === null);
 }
 
 function sayType(fact: Fact, policy: CorePolicy): string {
@@ -45,7 +54,7 @@ function sayType(fact: Fact, policy: CorePolicy): string {
 
 /** The request of a policy as a TypeScript type. */
 export function renderRequestType(policy: CorePolicy, evidence: readonly { readonly id: string; readonly what: string }[]): string {
-  const facts = [...policy.facts.values()].flatMap((fact) => [
+  const facts = factsToTell(policy).flatMap((fact) => [
     ...comment(fact.ask),
     `  readonly ${fact.name.includes('-') ? `'${fact.name}'` : fact.name}?: ${typeOf(fact)};`,
   ]);
@@ -55,7 +64,12 @@ export function renderRequestType(policy: CorePolicy, evidence: readonly { reado
     'export type Request = {',
     ...facts,
     ...(items.length === 0 ? [] : ['  readonly evidence?: {', ...items, '  };']),
+    '  /** Several items: what stands beside them holds for all. */',
+    '  readonly items?: readonly RequestItem[];',
     '};',
+    '',
+    '/** What is told of one item alone. */',
+    `export type RequestItem = Omit<Request, ${['items', ...[...factsOfRequest(policy)].sort(compareText)].map((name) => `'${name}'`).join(' | ')}>;`,
     '',
   ].join('\n');
 }

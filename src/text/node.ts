@@ -1,4 +1,4 @@
-import type { Span } from './source-file.ts';
+import type { SourceFile, Span } from './source-file.ts';
 
 /** A value of a YAML (or JSON) text, with the place of each key and value. */
 export type TextNode = MapNode | ListNode | ScalarNode;
@@ -56,6 +56,14 @@ export function itemsOf(node: TextNode | undefined): readonly TextNode[] {
 /** The text of a string scalar. */
 export function stringOf(node: TextNode | undefined): string | undefined {
   return node?.kind === 'scalar' && typeof node.value === 'string' ? node.value : undefined;
+}
+
+/** The node with a file named in all of its places, so that it can stand among the nodes of other files. */
+export function inFile(node: TextNode, file: SourceFile): TextNode {
+  const span = { ...node.span, file };
+  if (node.kind === 'scalar') return { ...node, span };
+  if (node.kind === 'list') return { ...node, span, items: node.items.map((item) => inFile(item, file)) };
+  return { ...node, span, entries: node.entries.map(({ key, keySpan, value }) => ({ key, keySpan: { ...keySpan, file }, value: inFile(value, file) })) };
 }
 
 /** The node as plain data. Objects have no prototype, so that no key of a hostile text can reach one. */

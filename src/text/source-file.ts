@@ -8,12 +8,19 @@ export interface SourceFile {
 export interface Span {
   readonly start: number;
   readonly end: number;
+  /** The file that it is in. Absent: the one that is being read. */
+  readonly file?: SourceFile;
 }
 
 /** A place as people count: line and column begin with 1. */
 export interface Position {
   readonly line: number;
   readonly column: number;
+}
+
+/** A place with the path of its file. */
+export interface Place extends Position {
+  readonly path: string;
 }
 
 /** Texts longer than this (in UTF-16 units) are refused unread: some ten thousand lines, more than a person writes or reads. */
@@ -41,6 +48,17 @@ export function positionOf(file: SourceFile, offset: number): Position {
     else high = middle - 1;
   }
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+/** The first character of a stretch: where a map or list is pointed at as a whole. */
+export function beginningOf(span: Span): Span {
+  return { ...span, end: span.start + 1 };
+}
+
+/** Where a stretch begins, in its own file or, where it names none, in `file`. */
+export function placeOf(span: Span, file: SourceFile): Place {
+  const own = span.file ?? file;
+  return { path: own.path, ...positionOf(own, span.start) };
 }
 
 /** The text of a line (counted from 1), without its line break. */

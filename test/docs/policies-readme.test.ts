@@ -19,9 +19,10 @@ tellStory(document);
 /**
  * - `yaml policy` is a whole policy, which the other examples build on.
  * - `yaml fragment` is laid over it: maps are merged, anything else replaces what was there. The whole must check clean.
+ * - `yaml extending` is a whole policy, which may extend the one of `yaml policy`.
  * - `yaml cases` are cases of the fragment before them under the same heading, else of the policy. They must pass.
  */
-const marks: readonly string[] = ['policy', 'fragment', 'cases', 'before', 'after', 'wrong', 'append'];
+const marks: readonly string[] = ['policy', 'fragment', 'extending', 'cases', 'before', 'after', 'wrong', 'append'];
 
 const basePolicy = blocksOf(text).find((block) => block.mark === 'policy')?.text ?? '';
 const baseCases = blocksOf(text).find((block) => block.mark === 'cases')?.text ?? '';
@@ -32,7 +33,7 @@ describe('the examples of the reference', () => {
     expect(unmarked.map((block) => block.text)).toEqual([]);
   });
   for (const section of sectionsOf(text)) {
-    const examples = section.parts.filter((part): part is Block => part.kind === 'block' && ['policy', 'fragment', 'cases'].includes(part.mark));
+    const examples = section.parts.filter((part): part is Block => part.kind === 'block' && ['policy', 'fragment', 'extending', 'cases'].includes(part.mark));
     if (examples.length > 0) test(section.title, () => readExamples(examples));
   }
 });
@@ -40,14 +41,14 @@ describe('the examples of the reference', () => {
 async function readExamples(examples: readonly Block[]): Promise<void> {
   let policy = load(basePolicy);
   for (const example of examples) {
-    if (example.mark === 'policy') policy = load(example.text);
+    if (example.mark === 'policy' || example.mark === 'extending') policy = load(example.text);
     if (example.mark === 'fragment') policy = load(merge(basePolicy, example.text));
     if (example.mark === 'cases') await pass(example.text, policy);
   }
 }
 
 function load(source: string): Policy {
-  const loaded = loadPolicy({ path: 'example.policy.yaml', text: source });
+  const loaded = loadPolicy({ path: 'example.policy.yaml', text: source }, { library: { policies: { 'shop-returns@1': basePolicy } } });
   if (!loaded.ok) throw new Error(`${renderDiagnostics(loaded.diagnostics)}\n${source}`);
   return loaded.policy;
 }

@@ -4,11 +4,13 @@ import { diagnosticCodes } from '../../src/diagnostics/catalogue.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { buildPolicy } from '../../src/language/build-policy.ts';
 import { readCalendar } from '../../src/language/read-calendar.ts';
+import { toLibrary } from '../../src/policy/to-library.ts';
 import { renderDiagnostics } from '../../src/report/render-diagnostics.ts';
 
 /**
  * For each code of the catalogue a directory: `bad.yaml` has one mistake and nothing else, `good.yaml` is the same text mended, and
- * `expected.txt` is what a policy editor reads about the bad one. UPDATE_GOLDEN=1 writes the expected texts; a missing one fails.
+ * `expected.txt` is what a policy editor reads about the bad one. Policies that they extend stand beside them as `*.policy.yaml`; what is wrong
+ * in those counts as theirs. UPDATE_GOLDEN=1 writes the expected texts; a missing one fails.
  */
 const folder = new URL('diagnostics/', import.meta.url);
 
@@ -20,6 +22,8 @@ const elsewhere: Readonly<Record<string, string>> = {
   'misplaced-policy': 'found where policies are looked up by their place: test/unit/cli/versions.test.ts',
   'misplaced-calendar': 'is about the name of a file: test/unit/cli/versions.test.ts',
   'version-order': 'is about several files: test/unit/cli/versions.test.ts',
+  'extends-too-deep': 'needs a dozen files: test/unit/language/extend-policy.test.ts',
+  'extends-too-long': 'needs files of half a million characters: test/unit/language/extend-policy.test.ts',
   'case-request': 'is about a cases file: test/unit/cli/versions.test.ts',
 };
 
@@ -29,8 +33,18 @@ const directories = readdirSync(folder, { withFileTypes: true })
 
 /** A text that says `calendar` at its top is a calendar, any other a policy. */
 function check(code: string, name: string): readonly Diagnostic[] {
-  const file = { path: name, text: readFileSync(new URL(`${code}/${name}`, folder), 'utf8') };
-  return /^calendar:/m.test(file.text) ? readCalendar(file).diagnostics : buildPolicy(file).diagnostics;
+  const read = (file: string): string => readFileSync(new URL(`${code}/${file}`, folder), 'utf8');
+  const bases = readdirSync(new URL(code, folder)).filter((file) => file.endsWith('.policy.yaml'));
+  const policies = bases.map((path) => ({ path, text: read(path) }));
+  const library = toLibrary({ policies: Object.fromEntries(policies.map((file) => [nameOf(file.text), file])) });
+  const file = { path: name, text: read(name) };
+  return /^calendar:/m.test(file.text) ? readCalendar(file).diagnostics : buildPolicy(file, new Map(), library).diagnostics;
+}
+
+/** `<policy-id>@<version>`, as a text says it. */
+function nameOf(text: string): string {
+  const say = (key: string): string => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1] ?? '';
+  return `${say('policy')}@${say('version')}`;
 }
 
 test('each code of the catalogue has a directory, or a reason to have none', () => {
@@ -42,7 +56,7 @@ test.each(directories)('%s: the bad text gives this diagnostic alone, in these w
   const diagnostics = check(code, 'bad.yaml');
   const text = renderDiagnostics(diagnostics);
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(expected, text);
-  expect(new Set(diagnostics.map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
+  expect(new Set(diagnostics.filter(({ path }) => path === 'bad.yaml').map((diagnostic) => diagnostic.code))).toEqual(new Set([code]));
   expect(text).toBe(readFileSync(expected, 'utf8'));
 });
 

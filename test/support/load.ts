@@ -1,11 +1,12 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 import { type EvaluateOptions, type LoadOptions, loadPolicy, type Policy, type Request } from '../../src/policy/policy.ts';
+import { testLibrary } from './arbitrary-policy.ts';
 import type { Decision } from '../../src/model/generated/decision.ts';
 
-/** A policy that must be valid; what is wrong with it is the error. */
+/** A policy that must be valid; what is wrong with it is the error. It finds the calendars of generated policies. */
 export function load(text: string, options: LoadOptions = {}): Policy {
-  const loaded = loadPolicy(text, options);
+  const loaded = loadPolicy(text, { library: testLibrary, ...options });
   if (!loaded.ok) throw new Error(loaded.diagnostics.map((diagnostic) => `${diagnostic.start.line}: ${diagnostic.message}`).join('\n'));
   return loaded.policy;
 }

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { evidenceNamesOf } from '../../language/request-schema.ts';
-import { factConditionsOf } from '../../policy/fact-conditions.ts';
 import { renderFacts, renderRequestType } from '../../report/render-facts.ts';
 import { type OpenedPolicy, openPolicy } from '../open-policy.ts';
 import { styleOf, widthOfTerminal, writeOut } from '../terminal.ts';
@@ -27,7 +26,7 @@ Examples:
     });
 }
 
-function render({ policy, file }: OpenedPolicy, format: Format): string {
+function render({ policy }: OpenedPolicy, format: Format): string {
   const evidence = evidenceNamesOf(policy.core);
   switch (format) {
     case 'json-schema':
@@ -35,6 +34,6 @@ function render({ policy, file }: OpenedPolicy, format: Format): string {
     case 'typescript':
       return renderRequestType(policy.core, evidence);
     case 'table':
-      return renderFacts(policy.core, factConditionsOf(file), evidence, widthOfTerminal(), styleOf(process.stdout));
+      return renderFacts(policy.core, policy.factConditions, evidence, widthOfTerminal(), styleOf(process.stdout));
   }
 }

@@ -70,6 +70,14 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
               "unavailable"
             ]
           }
+        },
+        "items": {
+          "description": "The items of the request: each has facts and evidence of its own.",
+          "type": "array",
+          "items": {
+            "$ref": "#/$defs/item"
+          },
+          "x-expects": "a list of items, each with facts of its own"
         }
       },
       "additionalProperties": {
@@ -86,6 +94,38 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
         },
         "x-expects": "the value of a fact"
       },
+      "tsType": "Readonly<Record<string, unknown>>"
+    },
+    "item": {
+      "description": "Facts and evidence of one item.",
+      "type": "object",
+      "properties": {
+        "evidence": {
+          "description": "Evidence of this item alone.",
+          "type": "object",
+          "additionalProperties": {
+            "enum": [
+              "provided",
+              "unavailable"
+            ]
+          }
+        }
+      },
+      "additionalProperties": {
+        "type": [
+          "string",
+          "number",
+          "boolean",
+          "null",
+          "array"
+        ],
+        "items": {
+          "type": "string",
+          "x-expects": "a value"
+        },
+        "x-expects": "the value of a fact"
+      },
+      "x-expects": "a map with facts of the item",
       "tsType": "Readonly<Record<string, unknown>>"
     },
     "case": {
@@ -366,6 +406,75 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           "additionalProperties": {
             "$ref": "#/$defs/word"
           }
+        },
+        "items": {
+          "description": "What must be decided about each item, in the order of the request.",
+          "type": "array",
+          "minItems": 1,
+          "items": {
+            "$ref": "#/$defs/expectation"
+          },
+          "x-expects": "a list with what is expected of each item",
+          "examples": [
+            [
+              {
+                "outcome": "accepted"
+              },
+              {
+                "outcome": "rejected"
+              }
+            ]
+          ]
+        },
+        "summary": {
+          "description": "How many items have an outcome; what is left out is not compared.",
+          "type": "object",
+          "minProperties": 1,
+          "additionalProperties": false,
+          "properties": {
+            "items": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "All items."
+            },
+            "accepted": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items that are accepted."
+            },
+            "rejected": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items that are rejected."
+            },
+            "review": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items for a person to decide."
+            },
+            "incomplete": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items of which something is not told."
+            },
+            "uncovered": {
+              "type": "integer",
+              "minimum": 0,
+              "x-expects": "a whole number",
+              "description": "Items that the policy does not cover."
+            }
+          },
+          "examples": [
+            {
+              "accepted": 1,
+              "rejected": 1
+            }
+          ]
         },
         "invalid": {
           "description": "The request is refused, and these are the JSON pointers of its mistakes, in any order.",

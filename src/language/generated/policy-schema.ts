@@ -11,13 +11,28 @@ export const policySchema: Readonly<Record<string, unknown>> = {
     "policy",
     "version",
     "title",
-    "effective",
-    "source",
-    "timezone",
-    "currency",
-    "facts",
-    "sections"
+    "effective"
   ],
+  "if": {
+    "required": [
+      "extends"
+    ]
+  },
+  "then": {},
+  "else": {
+    "required": [
+      "source",
+      "timezone",
+      "currency",
+      "facts",
+      "sections"
+    ]
+  },
+  "dependentRequired": {
+    "overrides": [
+      "extends"
+    ]
+  },
   "properties": {
     "language": {
       "description": "The version of the policy language; it pins the meaning of everything below.",
@@ -55,6 +70,16 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "$ref": "#/$defs/text",
       "examples": [
         "The source is undated; the start is the editor's choice."
+      ]
+    },
+    "extends": {
+      "description": "The policy that this one is made from, with its version: everything of it holds here, but for what stands under `overrides`.",
+      "type": "string",
+      "maxLength": 80,
+      "pattern": "^[a-z0-9][A-Za-z0-9]*(-[A-Za-z0-9]+)*@[1-9][0-9]{0,6}$",
+      "x-expects": "a policy and its version, such as `shop-returns@3`",
+      "examples": [
+        "shop-returns@3"
       ]
     },
     "effective": {
@@ -320,6 +345,331 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           }
         }
       ]
+    },
+    "overrides": {
+      "description": "What replaces something of the policy that this one extends, in the same structure. Each entry must exist there; whole statements are replaced, and `remove` takes one away.",
+      "type": "object",
+      "additionalProperties": false,
+      "minProperties": 1,
+      "properties": {
+        "source": {
+          "description": "Clauses that are worded otherwise, or taken away.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "clauses"
+          ],
+          "properties": {
+            "clauses": {
+              "description": "The clauses, by number.",
+              "type": "object",
+              "minProperties": 1,
+              "additionalProperties": {
+                "$ref": "#/$defs/clauseText"
+              },
+              "examples": [
+                {
+                  "1": "Apply within 30 days.",
+                  "2": "remove"
+                }
+              ]
+            }
+          }
+        },
+        "facts": {
+          "description": "Facts that are told otherwise, or taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/fact"
+            }
+          },
+          "examples": [
+            {
+              "wish": {
+                "type": "enum",
+                "values": [
+                  "refund"
+                ],
+                "remedy": true
+              }
+            }
+          ]
+        },
+        "readings": {
+          "description": "Readings: another choice of the same reading, a whole reading, or `remove`.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/choiceName"
+            },
+            "else": {
+              "$ref": "#/$defs/reading"
+            }
+          },
+          "examples": [
+            {
+              "tier-edge": "upper"
+            }
+          ]
+        },
+        "terms": {
+          "description": "Terms that mean something else, or are taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "examples": [
+            {
+              "late": "remove"
+            }
+          ]
+        },
+        "windows": {
+          "description": "Windows that run otherwise, or are taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/window"
+            }
+          },
+          "examples": [
+            {
+              "application": {
+                "from": "inStockAt",
+                "counting-from": "next-day",
+                "lasts": "30 days",
+                "clause": "1.1"
+              }
+            }
+          ]
+        },
+        "tiers": {
+          "description": "Tiers with other rates, or taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/tier"
+            }
+          },
+          "examples": [
+            {
+              "service-fee": "remove"
+            }
+          ]
+        },
+        "sections": {
+          "description": "Sections, by name: what is replaced in each; `remove` takes it away with all that stands in it.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "enum": [
+                "remove"
+              ]
+            },
+            "else": {
+              "type": "object",
+              "additionalProperties": false,
+              "minProperties": 1,
+              "properties": {
+                "title": {
+                  "description": "Another heading.",
+                  "$ref": "#/$defs/text",
+                  "examples": [
+                    "Returns in Austria"
+                  ]
+                },
+                "when": {
+                  "description": "Another condition for all that stands in the section; `remove`: it applies always.",
+                  "if": {
+                    "type": "string"
+                  },
+                  "then": {
+                    "$ref": "#/$defs/remove"
+                  },
+                  "else": {
+                    "$ref": "#/$defs/condition"
+                  }
+                },
+                "floor": {
+                  "description": "Whether the section is a mandatory floor, or which charges it allows; `remove`: it is none.",
+                  "if": {
+                    "type": "string"
+                  },
+                  "then": {
+                    "$ref": "#/$defs/remove"
+                  },
+                  "else": {
+                    "$ref": "#/$defs/floor"
+                  }
+                },
+                "rules": {
+                  "description": "Rules that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/rule"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "too-late": "remove"
+                    }
+                  ]
+                },
+                "charges": {
+                  "description": "Charges that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/line"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "service-fee": "remove"
+                    }
+                  ]
+                },
+                "credits": {
+                  "description": "Credits that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/line"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "refund": "remove"
+                    }
+                  ]
+                },
+                "evidence": {
+                  "description": "Evidence that is replaced or not asked for any more.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/evidence"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "receipt": "remove"
+                    }
+                  ]
+                },
+                "duties": {
+                  "description": "Duties that are replaced or taken away.",
+                  "type": "object",
+                  "additionalProperties": {
+                    "if": {
+                      "type": "string"
+                    },
+                    "then": {
+                      "$ref": "#/$defs/remove"
+                    },
+                    "else": {
+                      "$ref": "#/$defs/duty"
+                    }
+                  },
+                  "examples": [
+                    {
+                      "inspect": "remove"
+                    }
+                  ]
+                }
+              },
+              "x-expects": "what is replaced in the section, or `remove`"
+            }
+          },
+          "examples": [
+            {
+              "returns": {
+                "rules": {
+                  "too-late": "remove"
+                }
+              }
+            }
+          ]
+        }
+      },
+      "tsType": "OverridesForm",
+      "examples": [
+        {
+          "windows": {
+            "application": {
+              "from": "inStockAt",
+              "counting-from": "next-day",
+              "lasts": "30 days",
+              "clause": "1.1"
+            }
+          },
+          "sections": {
+            "returns": {
+              "charges": {
+                "service-fee": "remove"
+              }
+            }
+          }
+        }
+      ]
     }
   },
   "$defs": {
@@ -573,6 +923,38 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "currency": {
           "description": "The currency of a `money` fact, where it is not the policy's.",
           "$ref": "#/$defs/currency"
+        },
+        "derived": {
+          "description": "The fact is worked out and never told: the amount `from` less the amount `less` of every item that is accepted or for review. It is for lines with `per: request` alone.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "from",
+            "less"
+          ],
+          "properties": {
+            "from": {
+              "description": "The money fact that the difference begins with, such as the value of the whole order. It is told for the request, not for an item.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "orderValue"
+              ]
+            },
+            "less": {
+              "description": "The money fact of an item, such as its price.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "price"
+              ]
+            }
+          },
+          "x-expects": "{ from: money fact, less: money fact }",
+          "examples": [
+            {
+              "from": "orderValue",
+              "less": "price"
+            }
+          ]
         },
         "atLeast": {
           "description": "The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.",
@@ -1326,6 +1708,13 @@ export const policySchema: Readonly<Record<string, unknown>> = {
             "skus"
           ]
         },
+        "distinct": {
+          "description": "The text fact that tells the units of a request's items apart: one that an earlier item has too takes no number again.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "sku"
+          ]
+        },
         "mode": {
           "description": "`graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.",
           "if": {
@@ -1512,35 +1901,7 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         },
         "floor": {
           "description": "A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.",
-          "type": [
-            "boolean",
-            "object"
-          ],
-          "properties": {
-            "by": {
-              "$ref": "#/$defs/name",
-              "description": "The reading that chooses; beside it stands one entry for each of its choices.",
-              "examples": [
-                "tier-edge"
-              ]
-            },
-            "charges": {
-              "description": "Charges of other sections that may be asked for under the floor.",
-              "type": "array",
-              "uniqueItems": true,
-              "items": {
-                "$ref": "#/$defs/name"
-              },
-              "x-expects": "a list of charges",
-              "examples": [
-                [
-                  "postage"
-                ]
-              ]
-            }
-          },
-          "x-expects": "true, or { charges: [ … ] }",
-          "tsType": "boolean | { readonly charges: readonly string[] } | { readonly by: string; readonly [choice: string]: unknown }",
+          "$ref": "#/$defs/floor",
           "examples": [
             true,
             {
@@ -1769,6 +2130,15 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "currency": {
           "description": "The currency of the sums in its amount, where it is not the policy's.",
           "$ref": "#/$defs/currency"
+        },
+        "per": {
+          "description": "`request`: the line counts once where a request has several items. Left out: it counts for each of them.",
+          "enum": [
+            "request"
+          ],
+          "examples": [
+            "request"
+          ]
         },
         "amount": {
           "$ref": "#/$defs/amount"
@@ -2417,6 +2787,51 @@ export const policySchema: Readonly<Record<string, unknown>> = {
       "additionalProperties": {
         "$ref": "#/$defs/amount"
       }
+    },
+    "remove": {
+      "enum": [
+        "remove"
+      ],
+      "x-expects": "`remove`, or what stands in its place"
+    },
+    "floor": {
+      "type": [
+        "boolean",
+        "object"
+      ],
+      "properties": {
+        "by": {
+          "$ref": "#/$defs/name",
+          "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+          "examples": [
+            "tier-edge"
+          ]
+        },
+        "charges": {
+          "description": "Charges of other sections that may be asked for under the floor.",
+          "type": "array",
+          "uniqueItems": true,
+          "items": {
+            "$ref": "#/$defs/name"
+          },
+          "x-expects": "a list of charges",
+          "examples": [
+            [
+              "postage"
+            ]
+          ]
+        }
+      },
+      "x-expects": "true, or { charges: [ … ] }",
+      "tsType": "boolean | { readonly charges: readonly string[] } | { readonly by: string; readonly [choice: string]: unknown }",
+      "examples": [
+        true,
+        {
+          "charges": [
+            "postage"
+          ]
+        }
+      ]
     }
   }
 };

@@ -197,6 +197,41 @@ export interface Expectation {
     readonly [k: string]: Word;
   };
   /**
+   * What must be decided about each item, in the order of the request.
+   *
+   * @minItems 1
+   */
+  readonly items?: readonly Expectation[];
+  /**
+   * How many items have an outcome; what is left out is not compared.
+   */
+  readonly summary?: {
+    /**
+     * All items.
+     */
+    readonly items?: number;
+    /**
+     * Items that are accepted.
+     */
+    readonly accepted?: number;
+    /**
+     * Items that are rejected.
+     */
+    readonly rejected?: number;
+    /**
+     * Items for a person to decide.
+     */
+    readonly review?: number;
+    /**
+     * Items of which something is not told.
+     */
+    readonly incomplete?: number;
+    /**
+     * Items that the policy does not cover.
+     */
+    readonly uncovered?: number;
+  };
+  /**
    * The request is refused, and these are the JSON pointers of its mistakes, in any order.
    *
    * @minItems 1

@@ -383,9 +383,10 @@ export interface Decision {
     readonly [k: string]: string;
   };
   /**
-   * Decisions of single items, in the order of the request. Reserved: no decision has it yet.
+   * The decisions of single items, in the order of the request; absent where a request has no `items`.
    */
   readonly items?: readonly Decision[];
+  readonly summary?: Summary;
 }
 export interface Alternative {
   readonly outcome: Outcome;
@@ -425,11 +426,11 @@ export interface Reason {
  */
 export interface Missing {
   /**
-   * Facts that are not told, in the order in which they can be asked.
+   * Facts that are not told, in the order in which they can be asked; those of an item as `items.0.name`.
    */
   readonly facts: readonly string[];
   /**
-   * Items of evidence that are not told, by id.
+   * Items of evidence that are not told, by id; those of an item of the request as `items.0.id`.
    */
   readonly evidence: readonly string[];
 }
@@ -517,4 +518,33 @@ export interface Duty {
   readonly by: Instant;
   readonly clauses: Clauses;
   readonly waitsFor?: WaitsFor;
+}
+/**
+ * How many items there are, and how many have each outcome; absent where a request has no `items`.
+ */
+export interface Summary {
+  /**
+   * All items.
+   */
+  readonly items: number;
+  /**
+   * Items that are accepted.
+   */
+  readonly accepted: number;
+  /**
+   * Items that are rejected.
+   */
+  readonly rejected: number;
+  /**
+   * Items that are for a person to decide.
+   */
+  readonly review: number;
+  /**
+   * Items that are incomplete.
+   */
+  readonly incomplete: number;
+  /**
+   * Items that are not covered by the policy.
+   */
+  readonly uncovered: number;
 }

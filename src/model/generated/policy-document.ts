@@ -77,6 +77,11 @@ export type Band = BandForm;
  */
 export type Condition4 = ConditionForm;
 /**
+ * A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.
+ */
+export type Floor =
+  boolean | {readonly charges: readonly string[]} | {readonly by: string; readonly [choice: string]: unknown};
+/**
  * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
  */
 export type Condition5 = ConditionForm;
@@ -146,6 +151,10 @@ export interface PolicyDocument {
    */
   readonly description?: string | By<string>;
   /**
+   * The policy that this one is made from, with its version: everything of it holds here, but for what stands under `overrides`.
+   */
+  readonly extends?: string;
+  /**
    * From when this version holds, and which fact is compared with that moment.
    */
   readonly effective: {
@@ -161,7 +170,7 @@ export interface PolicyDocument {
   /**
    * The document that this policy says in other words.
    */
-  readonly source: {
+  readonly source?: {
     /**
      * The document's name.
      */
@@ -188,15 +197,15 @@ export interface PolicyDocument {
   /**
    * The IANA time zone in which days, months and clock hours are counted and instants are printed.
    */
-  readonly timezone: string;
+  readonly timezone?: string;
   /**
    * The ISO 4217 currency of amounts that name none; amounts have its number of decimals.
    */
-  readonly currency: string;
+  readonly currency?: string;
   /**
    * What a caller must tell, by name.
    */
-  readonly facts: {
+  readonly facts?: {
     readonly [k: string]: Fact;
   };
   /**
@@ -230,9 +239,13 @@ export interface PolicyDocument {
   /**
    * The headings of the document, by name. A section's `when` applies to all that stands in it.
    */
-  readonly sections: {
+  readonly sections?: {
     readonly [k: string]: Section;
   };
+  /**
+   * What replaces something of the policy that this one extends, in the same structure. Each entry must exist there; whole statements are replaced, and `remove` takes one away.
+   */
+  readonly overrides?: OverridesForm;
 }
 /**
  * One thing that a caller may tell.
@@ -288,6 +301,19 @@ export interface Fact {
    * The currency of a `money` fact, where it is not the policy's.
    */
   readonly currency?: string;
+  /**
+   * The fact is worked out and never told: the amount `from` less the amount `less` of every item that is accepted or for review. It is for lines with `per: request` alone.
+   */
+  readonly derived?: {
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly from: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly less: string;
+  };
   /**
    * The smallest value that can be told. 0 for integer, decimal and money facts that do not say otherwise.
    */
@@ -443,6 +469,10 @@ export interface Tier {
    */
   readonly units?: string;
   /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly distinct?: string;
+  /**
    * `graduated`: each unit at the rate of the band that its own number falls in. `volume`: all units at the rate of the band that the last one reaches.
    */
   readonly mode: TierModeForm | By<TierModeForm>;
@@ -472,10 +502,7 @@ export interface Section {
    */
   readonly title?: string | By<string>;
   readonly when?: Condition4;
-  /**
-   * A mandatory floor: what is accepted here cannot be rejected elsewhere, and only the charges that stand here, or that `charges` names, may be asked for it.
-   */
-  readonly floor?: boolean | {readonly charges: readonly string[]} | {readonly by: string; readonly [choice: string]: unknown};
+  readonly floor?: Floor;
   /**
    * What is accepted, rejected, or left to a person.
    */
@@ -555,6 +582,10 @@ export interface Line {
    * The currency of the sums in its amount, where it is not the policy's.
    */
   readonly currency?: string;
+  /**
+   * `request`: the line counts once where a request has several items. Left out: it counts for each of them.
+   */
+  readonly per?: 'request';
   readonly amount: Amount;
   /**
    * How the line is rounded to the currency's decimals, once, at its end.
@@ -651,3 +682,22 @@ export type FormulaForm = {
 export type MatchForm = { readonly match: string; readonly [value: string]: AmountForm };
 export type AmountForm = number | string | FormulaForm | MatchForm | { readonly by: string; readonly [choice: string]: AmountForm };
 export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };
+export type OverridesForm = {
+  readonly source?: { readonly clauses: { readonly [clause: string]: ClauseText | 'remove' } };
+  readonly facts?: { readonly [name: string]: Fact | 'remove' };
+  readonly readings?: { readonly [name: string]: Reading | string };
+  readonly terms?: { readonly [name: string]: ConditionForm | 'remove' };
+  readonly windows?: { readonly [name: string]: Window | 'remove' };
+  readonly tiers?: { readonly [name: string]: Tier | 'remove' };
+  readonly sections?: { readonly [name: string]: SectionOverridesForm | 'remove' };
+};
+export type SectionOverridesForm = {
+  readonly title?: Text;
+  readonly when?: ConditionForm | 'remove';
+  readonly floor?: boolean | { readonly charges: readonly string[] } | 'remove';
+  readonly rules?: { readonly [id: string]: Rule | 'remove' };
+  readonly charges?: { readonly [id: string]: Line | 'remove' };
+  readonly credits?: { readonly [id: string]: Line | 'remove' };
+  readonly evidence?: { readonly [id: string]: Evidence | 'remove' };
+  readonly duties?: { readonly [id: string]: Duty | 'remove' };
+};

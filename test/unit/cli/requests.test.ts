@@ -35,6 +35,25 @@ describe('a request may be written', () => {
   });
 });
 
+describe('a request of several items', () => {
+  const path = pathOf1688('requests/several-items.json');
+
+  test('is decided item by item; `--set` tells what holds for all', async () => {
+    const { exitCode, stdout } = await runCli(['evaluate', '1688order-after-sales', '--request', path, '--set', 'skusThisMonth=15', '--format', 'json']);
+    expect(exitCode).toBe(0);
+    const decision = JSON.parse(stdout) as { readonly items: readonly { readonly totals: unknown }[] };
+    expect(decision).toMatchObject({ outcome: 'accepted', summary: { items: 3, accepted: 2, rejected: 1 } });
+    expect(decision.items[0]?.totals).toMatchObject({ CNY: { charges: { kind: 'exact', value: '19.50' } } });
+  });
+
+  test('shows where in which item a mistake is', async () => {
+    const { exitCode, stderr } = await runCli(['evaluate', '1688order-after-sales', '--request', path, '--set', 'issue=damaged']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('/items/0/issue: `issue` is told for all items already');
+    expect(stderr).toContain('/items/2/issue');
+  });
+});
+
 const decideShop = (input: string | Uint8Array): Promise<CliResult> =>
   runCli(['evaluate', 'shop', '--request', '-', '--format', 'json'], { cwd: folder.path, input });
 

@@ -49,6 +49,54 @@ describe('a list of diagnostics', () => {
     expect(list.toArray().length).toBeLessThanOrEqual(200);
   });
 
+  describe('about several files', () => {
+    const other = { path: 'a.yaml', text: 'un: 1\ndeux: 2\n' };
+    const namesake = { path: 'x.yaml', text: 'alpha: 1\n' };
+
+    test('shows each place in its own file: first in the one that is read, then by path', () => {
+      const list = new DiagnosticList(file);
+      list.add('duplicate-key', { start: 0, end: 5, file: namesake }, 'alpha');
+      list.add('duplicate-key', { start: 6, end: 10, file: other }, 'deux');
+      list.add('duplicate-key', { ...at('two'), file }, 'two');
+      expect(list.toArray().map(({ path, start, source }) => `${path}:${start.line} ${source}`)).toEqual([
+        'x.yaml:2 two: 2',
+        'a.yaml:2 deux: 2',
+        'x.yaml:1 alpha: 1',
+      ]);
+      expect(list.hasErrorsElsewhere).toBe(true);
+    });
+
+    test('does not take a place of one for that of another', () => {
+      const list = new DiagnosticList(file);
+      list.add('tab-indent', { start: 0, end: 1 });
+      list.startRound();
+      list.silence({ start: 0, end: 3, file: other });
+      list.add('tab-indent', { start: 0, end: 1, file: namesake });
+      list.add('tab-indent', { start: 0, end: 1, file: other });
+      list.add('tag', { start: 1, end: 2 }, '!x');
+      expect(list.toArray().map(({ path, source }) => `${path} ${source}`)).toEqual(['x.yaml one: 1', 'x.yaml one: 1', 'x.yaml alpha: 1']);
+    });
+
+    test('takes in what was found in another, or leaves it there', () => {
+      const found = new DiagnosticList(other);
+      found.add('tab-indent', { start: 0, end: 1 });
+      const taking = new DiagnosticList(file);
+      taking.takeIn(found);
+      taking.takeIn(found);
+      expect(taking.toArray()).toEqual(found.toArray());
+      const leaving = new DiagnosticList(file);
+      leaving.leaveTo(found);
+      leaving.add('tab-indent', { start: 0, end: 1, file: other });
+      leaving.add('tab-indent', { start: 0, end: 1 });
+      expect(leaving.toArray().map(({ path }) => path)).toEqual(['x.yaml']);
+      expect(leaving.hasErrorsElsewhere).toBe(false);
+    });
+
+    test('finds a piece of the text in the file of the place', () => {
+      expect(new DiagnosticList(file).within({ start: 6, end: 13, file: other }, '2')).toEqual({ start: 12, end: 13, file: other });
+    });
+  });
+
   test('finds a piece of the text within a place', () => {
     const list = new DiagnosticList(file);
     expect(list.within(at('two: 2'), '2')).toEqual(at('2'));

@@ -19,7 +19,7 @@ describe('the digest stays the same', () => {
     ['where the source is', [['source:\n', 'source:\n  url: https://example.com\n']]],
     ['what a reading asks', [['question: Does the day of the delivery count?', 'question: Which day is the first?']]],
     ['what a choice means', [['counted: Yes, it is day one.', 'counted: It is.']]],
-    ['the order of values', [['values: [return, exchange]', 'values: [exchange, return]']]],
+    ['the order of values', [['values: [scratched, dirty]', 'values: [dirty, scratched]']]],
     ['the order of tested values', [['[early, open]', '[open, early]']]],
     [
       'the order of rows',
@@ -43,6 +43,10 @@ describe('the digest stays the same', () => {
   ];
   test.each(harmless)('under %s', (_name, changes) => {
     expect(valid(changed(shopPolicy, ...changes)).digest).toBe(digest);
+  });
+
+  test('but not under the order of remedies, in which alternatives are shown', () => {
+    expect(valid(changed(shopPolicy, ['values: [return, exchange]', 'values: [exchange, return]'])).digest).not.toBe(digest);
   });
 
   test('under any order of the entries of maps', () => {

@@ -208,7 +208,7 @@ describe('the schema of requests', () => {
 
   test('is a valid schema that knows every fact and item of evidence, and nothing else', () => {
     expect(() => new Ajv2020({ strict: true, allowUnionTypes: true, validateFormats: false }).compile(schema)).not.toThrow();
-    expect(Object.keys(schema.properties).sort()).toEqual([...policy.facts.keys(), 'evidence'].sort());
+    expect(Object.keys(schema.properties).sort()).toEqual([...policy.facts.keys(), 'evidence', 'items'].sort());
     expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
   });
 

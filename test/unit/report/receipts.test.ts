@@ -1,10 +1,10 @@
 /** What people read about a decision. The texts stand in `test/golden/receipts/`; UPDATE_GOLDEN=1 writes them anew. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { common, item, itemsPolicy } from '../../support/items-policy.ts';
 import { load } from '../../support/load.ts';
 import { pathOf1688, textOf1688 } from '../../support/read-policy-document.ts';
 import { expectGolden } from '../../support/golden.ts';
-import { factConditionsOf } from '../../../src/policy/fact-conditions.ts';
 import type { Policy, Request } from '../../../src/policy/policy.ts';
 import { renderDecision, renderReadings } from '../../../src/report/render-decision.ts';
 import { renderExplanation } from '../../../src/report/render-explanation.ts';
@@ -111,6 +111,16 @@ test.each<readonly [string, Request]>([
   expectGolden(`receipts/shop-${name}.txt`, await receipt(shop, request));
 });
 
+test('several items', async () => {
+  const several = load(itemsPolicy);
+  const items = [item, { ...item, sku: 'jug', opened: true }, { sku: 'lamp', price: '120.00', pieces: 2, bought: '2026-03-01T10:00:00+01:00' }];
+  expectGolden('receipts/several-items.txt', await receipt(several, { ...common, items }, false));
+  const explained = await several.explain({ ...common, items });
+  expectGolden('receipts/several-items-explained.txt', explained.ok ? renderExplanation(explained.explanation) : '');
+  expectGolden('receipts/several-items-rejected.txt', await receipt(several, { ...common, items: [{ ...item, opened: true }] }, false));
+  expectGolden('receipts/several-items-request-type.txt', renderRequestType(several.core, evidenceNamesOf(several.core)));
+});
+
 test('why and why not', async () => {
   const explained = await policy1688.explain(JSON.parse(readFileSync(pathOf1688('requests/late-exchange.json'), 'utf8')) as Request);
   if (!explained.ok) throw new Error('the request is valid');
@@ -124,7 +134,7 @@ test('facts as a table and as a type', () => {
 });
 
 test('a fact is shown with the condition that the policy says', () => {
-  const whens = factConditionsOf({ path: 'v1.policy.yaml', text: textOf1688 });
+  const whens = load(textOf1688).factConditions;
   expect(whens.get('noticed')).toBe('stage: delivered, issue: [damaged, stained, defective]');
   expect(whens.has('stage')).toBe(false);
 });

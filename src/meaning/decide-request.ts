@@ -1,0 +1,151 @@
+/**
+ * A request as a whole: without items it is decided as it is; else its items are decided one after another, and then the lines that
+ * count once. What judges conditions comes in as a function, because that is an engine's business.
+ */
+import type { Alternative, Decision, Missing, Outcome, Summary } from '../model/generated/decision.ts';
+import { compareText } from '../model/order.ts';
+import type { CorePolicy, Line } from '../model/policy.ts';
+import { factsOfRequest } from '../model/request-facts.ts';
+import { billLinesOf, totalsOf } from './bill.ts';
+import { decide, type Part, remedyFactOf, type TruthOf } from './decide.ts';
+import { type DecidedPart, deriveFacts } from './derived-values.ts';
+import { joinItem, withoutStrangeFacts } from './items-told.ts';
+import { contradictionsIn, type Items, type Situation, situate, type ToldRequest } from './situation.ts';
+import { TierCounter } from './tier-numbers.ts';
+
+/** Judges the conditions of a policy in a situation. */
+export type Judge = (situation: Situation) => Promise<TruthOf>;
+
+export interface DecideOptions {
+  /** Also decide for the other remedies. Where the remedy is not told, that is done anyway. */
+  readonly alternatives: boolean;
+}
+
+/** A decision with the situation that it was made in; of a request with items, those of its items too. */
+export interface DecidedRequest {
+  readonly decision: Decision;
+  readonly situation: Situation;
+  readonly items?: readonly DecidedRequest[];
+}
+
+/** Decides what is told in a situation, and has no contradictions. */
+export async function decideRequest(situation: Situation, judge: Judge, options: DecideOptions): Promise<DecidedRequest> {
+  return new RequestDecider(situation.policy, judge, options).decide(situation);
+}
+
+class RequestDecider {
+  readonly #policy: CorePolicy;
+  readonly #judge: Judge;
+  readonly #options: DecideOptions;
+  readonly #derives: boolean;
+  readonly #requestFacts: ReadonlySet<string>;
+
+  constructor(policy: CorePolicy, judge: Judge, options: DecideOptions) {
+    this.#policy = policy;
+    this.#judge = judge;
+    this.#options = options;
+    this.#requestFacts = factsOfRequest(policy);
+    this.#derives = [...policy.facts.values()].some((fact) => fact.derived !== null);
+  }
+
+  async decide(situation: Situation): Promise<DecidedRequest> {
+    const { told } = situation;
+    if (told.items === undefined) return this.#withAlternatives(await this.#whole(situation), told, { kind: 'whole' }, {});
+    const items: DecidedRequest[] = [];
+    const counter = new TierCounter(this.#policy);
+    for (const item of told.items) {
+      const decided = await this.#item(joinItem(told, item), { numbersOf: (tier, of) => counter.numbersOf(tier, of) });
+      counter.count(items.length, decided.decision, decided.situation);
+      items.push(decided);
+    }
+    return this.#together(situation, items);
+  }
+
+  async #item(told: ToldRequest, before: Items): Promise<DecidedRequest> {
+    const part: Part = { kind: 'item' };
+    const situation = situate(this.#policy, withoutStrangeFacts(this.#policy, told, this.#requestFacts), before);
+    const decision = decide(situation, await this.#judge(situation), part);
+    return this.#withAlternatives({ decision, situation }, told, part, before);
+  }
+
+  /** A request without items is its own only item: what is derived from the items is known once its outcome is. */
+  async #whole(situation: Situation): Promise<DecidedRequest> {
+    const decision = decide(situation, await this.#judge(situation));
+    if (!this.#derives) return { decision, situation };
+    const derived = deriveFacts(this.#policy, situation, [{ prefix: '', situation, decision }]);
+    const complete = situate(this.#policy, situation.told, { derived });
+    return { decision: decide(complete, await this.#judge(complete)), situation: complete };
+  }
+
+  /** The same told for the other remedies, in the order in which the policy lists them. */
+  async #withAlternatives(decided: DecidedRequest, told: ToldRequest, part: Part, before: Items): Promise<DecidedRequest> {
+    const remedy = remedyFactOf(this.#policy);
+    const own = decided.situation.valueOf(remedy ?? '');
+    if (remedy === undefined || (!this.#options.alternatives && own !== undefined)) return decided;
+    const alternatives: Record<string, Alternative> = {};
+    for (const other of this.#policy.facts.get(remedy)?.values ?? []) {
+      const asked = { ...told, facts: new Map([...told.facts, [remedy, other]]) };
+      const switched = part.kind === 'item' ? withoutStrangeFacts(this.#policy, asked, this.#requestFacts) : asked;
+      if (other === own || contradictionsIn(situate(this.#policy, switched)).length > 0) continue;
+      alternatives[other] = await this.#alternative(switched, part, before);
+    }
+    const { policy, version, digest, outcome, remedy: shown, ...rest } = decided.decision;
+    return { ...decided, decision: { policy, version, digest, outcome, remedy: shown, alternatives, ...rest } };
+  }
+
+  async #alternative(told: ToldRequest, part: Part, before: Items): Promise<Alternative> {
+    if (part.kind === 'whole') {
+      const { decision } = await this.#whole(situate(this.#policy, told));
+      return { outcome: decision.outcome, totals: decision.totals };
+    }
+    const situation = situate(this.#policy, told, before);
+    const { outcome, totals } = decide(situation, await this.#judge(situation), part);
+    return { outcome, totals };
+  }
+
+  async #together(whole: Situation, items: readonly DecidedRequest[]): Promise<DecidedRequest> {
+    const parts = items.map(({ decision, situation }, index): DecidedPart => ({ prefix: `items.${index}.`, decision, situation }));
+    const decisions = items.map(({ decision }) => decision);
+    const situation = this.#derives ? situate(this.#policy, whole.told, { derived: deriveFacts(this.#policy, whole, parts) }) : whole;
+    const summary = summaryOf(decisions);
+    const rest: Part = { kind: 'rest', outcome: outcomeOf(summary), missing: missingOf(parts), lines: linesThatCount(summary) };
+    const own = decide(situation, await this.#judge(situation), rest);
+    const decision: Decision = {
+      ...own,
+      totals: totalsOf([...parts.flatMap(({ prefix, decision: item }) => billLinesOf(item, prefix)), ...billLinesOf(own, '')], this.#policy.currency),
+      readings: readingsOf([...decisions, own]),
+      items: decisions,
+      summary,
+    };
+    return { decision, situation, items };
+  }
+}
+
+function summaryOf(decisions: readonly Decision[]): Summary {
+  const summary = { items: decisions.length, accepted: 0, rejected: 0, review: 0, incomplete: 0, uncovered: 0 };
+  for (const { outcome } of decisions) summary[outcome] += 1;
+  return summary;
+}
+
+/** What is most open comes first: a request is decided once all of its items are. */
+const mostOpenFirst: readonly Outcome[] = ['incomplete', 'uncovered', 'review', 'accepted'];
+
+function outcomeOf(summary: Summary): Outcome {
+  return mostOpenFirst.find((outcome) => summary[outcome] > 0) ?? 'rejected';
+}
+
+function linesThatCount({ items, accepted, review, incomplete, rejected }: Summary): Line['on'] | null {
+  if (accepted + review + incomplete > 0) return 'granted';
+  return rejected === items ? 'rejected' : null;
+}
+
+function missingOf(parts: readonly DecidedPart[]): Missing {
+  const named = (of: 'facts' | 'evidence'): readonly string[] =>
+    parts.flatMap(({ prefix, decision }) => decision.missing[of].map((name) => `${prefix}${name}`));
+  return { facts: named('facts'), evidence: named('evidence') };
+}
+
+function readingsOf(decisions: readonly Decision[]): Decision['readings'] {
+  const all = new Map(decisions.flatMap(({ readings }) => Object.entries(readings)));
+  return Object.fromEntries([...all].sort(([a], [b]) => compareText(a, b)));
+}
