@@ -80,6 +80,6 @@ function valueOf(text: string, type: string | undefined): unknown {
   if (text === 'null') return null;
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   if (type === 'integer') return /^-?(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : text;
-  if (type === 'set') return text === '' ? [] : text.split(',');
+  if (type === 'set' || type === 'instants' || type === 'dates') return text === '' ? [] : text.split(',');
   return text;
 }

@@ -40,3 +40,16 @@ describe.each(casesFiles)('%s', async (name) => {
     expect(result?.passed).toBe(true);
   });
 });
+
+const requests = files.filter((name) => /[\\/]requests[\\/][^\\/]+\.json$/.test(name));
+
+test.each(requests)('%s can be decided', async (name) => {
+  const path = join(root, name);
+  const loaded = await loadPolicyFile(join(dirname(path), '../v1.policy.yaml'));
+  if (!loaded.ok) throw new Error('a policy with mistakes');
+  const evaluation = await loaded.policy.evaluate(JSON.parse(readFileSync(path, 'utf8')));
+  if (!evaluation.ok) throw new Error(evaluation.problems.map(({ pointer, message }) => `${pointer} ${message}`).join('\n'));
+  expect(evaluation.decision.outcome).not.toBe('uncovered');
+  // Some examples leave open what is asked for, or what is to be shown, and nothing else.
+  if (evaluation.decision.remedy !== null) expect(evaluation.decision.missing.facts).toEqual([]);
+});
