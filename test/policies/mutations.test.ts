@@ -1,5 +1,5 @@
 /**
- * The cases of each shipped policy test all of it: whatever is left out of the policy or changed in it, some case notices. Each mutant
+ * The cases of each policy test all of it: whatever is left out of the policy or changed in it, some case notices. Each mutant
  * is a policy with one change; it is caught where a case fails, or where the policy can no longer be loaded.
  */
 import { readFileSync } from 'node:fs';
@@ -51,9 +51,19 @@ const equivalentOfWithdrawal: Readonly<Record<string, string>> = {
   'sections.shop-promise.when: without shopTerm': 'where the shop promises nothing, one of the reasons under no-right rejects',
 };
 
+const equivalentOfBestBuy1: Readonly<Record<string, string>> = {
+  'sections.returns.rules.in-time.when: without return-time': 'what is not open any more, too-late rejects',
+};
+
+const equivalentOfBestBuy2: Readonly<Record<string, string>> = {
+  'sections.returns.rules.in-time.when: without return-time': 'what is not open any more, too-late rejects',
+};
+
 test.each([
-  { policy: '1688order-after-sales', equivalent: equivalentOf1688, atLeast: everything ? 400 : 100 },
-  { policy: 'eu-right-of-withdrawal', equivalent: equivalentOfWithdrawal, atLeast: everything ? 300 : 100 },
+  { policy: 'policies/1688order-after-sales/v1', equivalent: equivalentOf1688, atLeast: everything ? 400 : 100 },
+  { policy: 'policies/eu-right-of-withdrawal/v1', equivalent: equivalentOfWithdrawal, atLeast: everything ? 300 : 100 },
+  { policy: 'test/policies/best-buy-us/v1', equivalent: equivalentOfBestBuy1, atLeast: everything ? 60 : 40 },
+  { policy: 'test/policies/best-buy-us/v2', equivalent: equivalentOfBestBuy2, atLeast: everything ? 100 : 80 },
 ])(
   'every change of $policy is noticed by a case',
   async ({ policy, equivalent, atLeast }) => {
@@ -80,9 +90,9 @@ test.each([
 );
 
 async function readSubject(policy: string): Promise<Subject> {
-  const path = fileURLToPath(new URL(`../../policies/${policy}/v1.policy.yaml`, import.meta.url));
+  const path = fileURLToPath(new URL(`../../${policy}.policy.yaml`, import.meta.url));
   const text = readFileSync(path, 'utf8');
-  const { cases } = readCases({ path: 'v1.cases.yaml', text: readFileSync(path.replace('.policy.', '.cases.'), 'utf8') });
+  const { cases } = readCases({ path: `${policy}.cases.yaml`, text: readFileSync(path.replace('.policy.', '.cases.'), 'utf8') });
   if (cases === undefined) throw new Error('no cases');
   return { path, text, cases, library: await readLibrary({ path, text }) };
 }
@@ -237,7 +247,7 @@ function* scalarMutations(document: Document, path: Path, value: unknown, about:
     for (const { key: choice, value: means } of optionsOf(document, String(name))) if (isScalar(means) && String(choice) !== value) yield to(String(choice));
     return;
   }
-  if (!['facts', 'impossible', 'terms', 'windows', 'tiers', 'sections'].includes(String(root)) || key === 'clause') return;
+  if (!['facts', 'impossible', 'terms', 'windows', 'tiers', 'sections'].includes(String(root)) || key === 'clause' || key === 'title') return;
   if (typeof value === 'number') {
     yield to(value + 1);
     if (value > 0) yield to(value - 1);
@@ -253,7 +263,8 @@ function* scalarMutations(document: Document, path: Path, value: unknown, about:
   ].find((pair) => pair.includes(String(value)));
   if (root !== 'sections' && counting !== undefined) for (const other of counting) if (other !== value) yield to(other);
   if (isCondition(path) && typeof value === 'string' && ['open', 'closed'].includes(value)) yield to(value === 'open' ? 'closed' : 'open');
-  if (typeof value === 'string' && path.includes('amount') && key === 'fact') yield to(otherMoneyFact(document, value));
+  const money = typeof value === 'string' && path.includes('amount') && key === 'fact' ? otherMoneyFact(document, value) : value;
+  if (money !== value) yield to(money);
   if (path.includes('calendar') && key !== 'fact') yield to(value === 'germany' ? 'italy' : 'germany');
 }
 
