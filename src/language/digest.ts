@@ -34,6 +34,7 @@ function toPlain(value: unknown): unknown {
   if (typeof value === 'bigint') return `${value}n`;
   if (value instanceof Zone) return value.name;
   if (value instanceof Map) return [...value].map(([key, item]) => [key, toPlain(item)] as const).sort(([a], [b]) => compareText(String(a), String(b)));
+  if (value instanceof Set) return [...(value as ReadonlySet<unknown>)].map(toPlain).sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
   if (Array.isArray(value)) return value.map(toPlain);
   if (typeof value !== 'object' || value === null) return value;
   if (isCondition(value)) return conditionToPlain(value);

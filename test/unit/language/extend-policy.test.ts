@@ -381,7 +381,10 @@ describe('where `extends` leads nowhere', () => {
   });
 
   test('a text that is another policy than its place says', () => {
-    expect(summariesOf(extending('shop@2'), { 'shop@2': shopPolicy })).toEqual(['own.yaml: base-mistakes at shop@2', 'shop/v2.policy.yaml: misplaced-policy at shop']);
+    expect(summariesOf(extending('shop@2'), { 'shop@2': shopPolicy })).toEqual([
+      'own.yaml: base-mistakes at shop@2',
+      'shop/v2.policy.yaml: misplaced-policy at shop',
+    ]);
   });
 
   test('a newer version of itself', () => {
