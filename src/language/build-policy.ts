@@ -214,7 +214,7 @@ function withClosedReadings(windows: ReadonlyMap<string, Window>, context: State
 }
 
 function tiersWithClosedReadings(tiers: ReadonlyMap<string, Tier>, context: StatementContext): ReadonlyMap<string, Tier> {
-  const factsOf = (tier: Tier): readonly string[] => [tier.counts, tier.units, tier.column].filter((name) => name !== null);
+  const factsOf = (tier: Tier): readonly string[] => [tier.counts, tier.units, tier.column, tier.distinct].filter((name) => name !== null);
   return new Map(
     [...tiers].map(([id, tier]) => [
       id,

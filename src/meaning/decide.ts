@@ -11,6 +11,7 @@ import { amountOf, sayAmount, totalsOf } from './bill.ts';
 import type { Situation } from './situation.ts';
 import type { Truth } from './truth.ts';
 import { collectUnknownFacts, listUnknownFacts, noUnknownFacts, type UnknownFacts } from './unknown-facts.ts';
+import { printEdge } from './window-situation.ts';
 
 /** Judges a condition of the policy in the situation that is decided. */
 export type TruthOf = (condition: Condition) => Truth;
@@ -260,9 +261,10 @@ class Decider {
   }
 
   #window(id: string): WindowState {
-    const { state, opensAt, countsFrom, closesAt, decimals } = this.#situation.windowOf(id);
-    const print = (at: number | null): string | null => (decimals !== null && at !== null ? printExact(fromUnits(at, decimals), 0) : this.#instant(at));
-    return { state: state === undefined ? 'unknown' : (state ?? 'none'), opensAt: print(opensAt), countsFrom: print(countsFrom), closesAt: print(closesAt) };
+    const found = this.#situation.windowOf(id);
+    const print = (edge: number | null): string | null => printEdge(edge, found, this.#policy.zone);
+    const state = found.state === undefined ? 'unknown' : (found.state ?? 'none');
+    return { state, opensAt: print(found.opensAt), countsFrom: print(found.countsFrom), closesAt: print(found.closesAt) };
   }
 
   #instant(instant: number | null): string | null {

@@ -1,4 +1,6 @@
+import { fromUnits, printExact } from '../model/exact.ts';
 import type { WindowState } from '../model/policy.ts';
+import type { Zone } from '../model/time.ts';
 
 /** A window for one request. */
 export interface WindowSituation {
@@ -19,4 +21,10 @@ export interface WindowSituation {
   readonly decimals: number | null;
   /** Why the window cannot be worked out: it reaches beyond what its calendar covers. */
   readonly beyond: string | null;
+}
+
+/** An instant, or a number, of a window as a decision shows it. */
+export function printEdge(edge: number | null, { decimals }: Pick<WindowSituation, 'decimals'>, zone: Zone): string | null {
+  if (edge === null) return null;
+  return decimals === null ? zone.print(edge) : printExact(fromUnits(edge, decimals), 0);
 }
