@@ -30,7 +30,7 @@ export function fromUnits(units: number | bigint, decimals: number): Exact {
 }
 
 export function add(a: Exact, b: Exact): Exact {
-  return a.d === b.d ? { n: a.n + b.n, d: a.d } : reduced({ n: a.n * b.d + b.n * a.d, d: a.d * b.d });
+  return a.d === b.d ? { n: a.n + b.n, d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
 }
 
 export function subtract(a: Exact, b: Exact): Exact {
@@ -39,7 +39,7 @@ export function subtract(a: Exact, b: Exact): Exact {
 
 /** `a` / `b`; `b` must be positive. */
 export function divide(a: Exact, b: Exact): Exact {
-  return reduced({ n: a.n * b.d, d: a.d * b.n });
+  return { n: a.n * b.d, d: a.d * b.n };
 }
 
 export function smaller(a: Exact, b: Exact): Exact {
@@ -128,10 +128,4 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   let [left, right] = [a, b];
   while (right !== 0n) [left, right] = [right, left % right];
   return left;
-}
-
-/** In lowest terms, so that long sums of shares do not grow. */
-function reduced({ n, d }: Exact): Exact {
-  const divisor = greatestCommonDivisor(n < 0n ? -n : n, d);
-  return divisor === 1n ? { n, d } : { n: n / divisor, d: d / divisor };
 }
