@@ -5,11 +5,10 @@
 import type { Alternative, Decision, Missing, Outcome, Summary } from '../model/generated/decision.ts';
 import { compareText } from '../model/order.ts';
 import type { CorePolicy, Line } from '../model/policy.ts';
-import { factsOfRequest } from '../model/request-facts.ts';
 import { billLinesOf, totalsOf } from './bill.ts';
 import { decide, type Part, remedyFactOf, type TruthOf } from './decide.ts';
 import { type DecidedPart, deriveFacts } from './derived-values.ts';
-import { joinItem, withoutStrangeFacts } from './items-told.ts';
+import { factsWhereCertain, joinItem } from './items-told.ts';
 import { contradictionsIn, type Items, type Situation, situate, type ToldRequest } from './situation.ts';
 import { TierCounter } from './tier-numbers.ts';
 
@@ -51,12 +50,12 @@ class RequestDecider {
   readonly #policy: CorePolicy;
   readonly #options: DecideOptions;
   readonly #derives: boolean;
-  readonly #requestFacts: ReadonlySet<string>;
+  readonly #whereCertain: ReadonlySet<string>;
 
   constructor(policy: CorePolicy, options: DecideOptions) {
     this.#policy = policy;
     this.#options = options;
-    this.#requestFacts = factsOfRequest(policy);
+    this.#whereCertain = factsWhereCertain(policy);
     this.#derives = [...policy.facts.values()].some((fact) => fact.derived !== null);
   }
 
@@ -66,7 +65,10 @@ class RequestDecider {
     const items: DecidedRequest[] = [];
     const counter = new TierCounter(this.#policy);
     for (const item of told.items) {
-      const decided = yield* this.#item(joinItem(told, item), { numbersOf: (tier, of) => counter.numbersOf(tier, of) });
+      const decided = yield* this.#item(joinItem(told, item), {
+        whereCertain: this.#whereCertain,
+        numbersOf: (tier, of) => counter.numbersOf(tier, of),
+      });
       counter.count(items.length, decided.decision, decided.situation);
       items.push(decided);
     }
@@ -75,7 +77,7 @@ class RequestDecider {
 
   *#item(told: ToldRequest, before: Items): Deciding {
     const part: Part = { kind: 'item' };
-    const situation = situate(this.#policy, withoutStrangeFacts(this.#policy, told, this.#requestFacts), before);
+    const situation = situate(this.#policy, told, before);
     const decision = decide(situation, yield situation, part);
     return yield* this.#withAlternatives({ decision, situation }, told, part, before);
   }
@@ -96,9 +98,8 @@ class RequestDecider {
     if (remedy === undefined || (!this.#options.alternatives && own !== undefined)) return decided;
     const alternatives: Record<string, Alternative> = {};
     for (const other of this.#policy.facts.get(remedy)?.values ?? []) {
-      const asked = { ...told, facts: new Map([...told.facts, [remedy, other]]) };
-      const switched = part.kind === 'item' ? withoutStrangeFacts(this.#policy, asked, this.#requestFacts) : asked;
-      if (other === own || contradictionsIn(situate(this.#policy, switched)).length > 0) continue;
+      const switched = { ...told, facts: new Map([...told.facts, [remedy, other]]) };
+      if (other === own || contradictionsIn(situate(this.#policy, switched, before)).length > 0) continue;
       alternatives[other] = yield* this.#alternative(switched, part, before);
     }
     const { policy, version, digest, outcome, remedy: shown, ...rest } = decided.decision;

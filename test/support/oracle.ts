@@ -348,7 +348,7 @@ export function findMistakesByOracle(policy: OraclePolicy, request: OracleReques
   return [
     ...mistakesIn(caseOf(policy, top, options)),
     ...items.flatMap((item, index) =>
-      [...mistakesOfPlace(policy, top, item), ...mistakesIn(caseOf(policy, fittingItem(policy, mergedRequest(top, item), options), options))].map(
+      [...mistakesOfPlace(policy, top, item), ...mistakesIn(itemOf(policy, fittingItem(policy, mergedRequest(top, item), options), options))].map(
         (mistake) => ({
           ...mistake,
           item: index,
@@ -440,6 +440,10 @@ function caseOf(policy: OraclePolicy, request: OracleRequest, options: OracleOpt
   };
 }
 
+function itemOf(policy: OraclePolicy, request: OracleRequest, options: OracleOptions): Case {
+  return { ...caseOf(policy, request, options), part: 'item' };
+}
+
 /** What a value says: itself, or what a `{ by: reading, … }` map says under the choice that holds. `met` gathers the readings passed. */
 function settle(on: Case, value: Plain, met?: Set<string>): Plain {
   if (!isMap(value) || !Object.hasOwn(value, 'by')) return value;
@@ -469,8 +473,15 @@ type Told = Plain | typeof NOT_TOLD;
 function factValue(on: Case, name: string): Told {
   const fact = factOf(on, name);
   if (fact.derived !== undefined) return derivedOf(on, fact.derived).value;
-  if (fact.when !== undefined && truthOf(on, fact.when) === false) return null;
+  const exists = fact.when === undefined ? true : truthOf(on, fact.when);
+  if (exists === false) return null;
+  // What is told for all items counts for one of them only where it is certain that there is such a thing.
+  if (exists === 'unknown' && isForAll(on, name) && on.request[name] !== null) return NOT_TOLD;
   return isTold(on, name) ? (on.request[name] ?? null) : NOT_TOLD;
+}
+
+function isForAll(on: Case, name: string): boolean {
+  return on.part === 'item' && isTold(on, name) && factsOfRequests(on.policy).includes(name);
 }
 
 function isTold(on: Case, name: string): boolean {
@@ -695,7 +706,13 @@ function waitsOfFact(on: Case, name: string): Waits {
   const { derived, when } = factOf(on, name);
   if (derived !== undefined) return { first: [], rest: derivedOf(on, derived).waits };
   if (factValue(on, name) !== NOT_TOLD) return NOTHING;
-  return together([when === undefined ? NOTHING : asGuard(waitsOfCondition(on, when)), { first: [], rest: [name] }]);
+  return together([when === undefined ? NOTHING : asGuard(waitsOfCondition(on, when)), { first: [], rest: isForAll(on, name) ? [] : [name] }]);
+}
+
+/** What it hangs on whether there is such a thing at all. */
+function waitsOfExistence(on: Case, name: string): Waits {
+  const { when } = factOf(on, name);
+  return when === undefined ? NOTHING : waitsOfCondition(on, when);
 }
 
 /** The unknown facts of a condition; of a part that is decided already, none. */
@@ -1307,7 +1324,7 @@ function isShown(on: Case, name: string): boolean {
   if (others.length > 0) return others.some((other) => isShown(on, other));
   const { facts, fixed, before } = beginningOf(on, window);
   if (before !== undefined) return isShown(on, before);
-  return fixed !== undefined || (facts.length > 0 ? facts : [judgedFact(on, window)]).some((fact) => isTold(on, fact));
+  return fixed !== undefined || (facts.length > 0 ? facts : [judgedFact(on, window)]).some((fact) => isTold(on, fact) && factValue(on, fact) !== NOT_TOLD);
 }
 
 // ----------------------------------------------------------------------------------------------------------------- exact numbers
@@ -2293,7 +2310,7 @@ function factsOfRequests(policy: OraclePolicy): string[] {
 /** What is told of an item, without the facts of the request that do not exist for it. */
 function fittingItem(policy: OraclePolicy, request: OracleRequest, options: OracleOptions): OracleRequest {
   const forAll = factsOfRequests(policy);
-  const strange = mistakesIn(caseOf(policy, request, options)).find((mistake) => mistake.kind === 'untellable' && forAll.includes(mistake.fact));
+  const strange = mistakesIn(itemOf(policy, request, options)).find((mistake) => mistake.kind === 'untellable' && forAll.includes(mistake.fact));
   if (strange?.kind !== 'untellable' || request[strange.fact] === null) return request;
   return fittingItem(policy, Object.fromEntries(Object.entries(request).filter(([name]) => name !== strange.fact)), options);
 }
@@ -2304,7 +2321,7 @@ function decideItems(policy: OraclePolicy, request: OracleRequest, items: readon
   const decisions: OracleDecision[] = [];
   let numbers: Named<NumbersTaken> = {};
   for (const [index, item] of items.entries()) {
-    const on: Case = { ...caseOf(policy, fittingItem(policy, mergedRequest(top, item), options), options), part: 'item', numbers };
+    const on: Case = { ...itemOf(policy, fittingItem(policy, mergedRequest(top, item), options), options), numbers };
     const one = { ...decideOne(on), on };
     decided.push(one);
     decisions.push(decideWithAlternatives(on, options));
@@ -2375,11 +2392,11 @@ function takenAfter({ on, decision }: DecidedItem, tier: OracleTier, index: numb
   const distinct = tier.distinct === undefined ? null : factValue(on, tier.distinct);
   if (repeats(before, distinct)) return before;
   const units = tier.units === undefined ? 1 : factValue(on, tier.units);
-  if (units === null || units === 0) return before;
+  if (units === null || units === 0 || factValue(on, tier.counts) === null) return before;
   const untold = [...(tier.distinct === undefined || distinct !== NOT_TOLD ? [] : [tier.distinct]), ...(units === NOT_TOLD ? [tier.units ?? ''] : [])];
   return {
     count: before.count + (units === NOT_TOLD ? 0 : Number(units)),
-    waits: waiting(waitedFor(together(untold.map((fact) => waitsOfFact(on, fact))))),
+    waits: waiting(waitedFor(together([...untold.map((fact) => waitsOfFact(on, fact)), waitsOfExistence(on, tier.counts)]))),
     seen: distinct === NOT_TOLD || distinct === null ? before.seen : [...before.seen, distinct],
     begun: true,
   };

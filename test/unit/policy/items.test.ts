@@ -1,9 +1,11 @@
 /** Requests of several items: what reaches across them, what is decided for the request, and what is wrong with one. */
 import { describe, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
 import type { Amount, Decision } from '../../../src/model/generated/decision.ts';
 import type { Request } from '../../../src/policy/policy.ts';
 import { common, item, itemsPolicy } from '../../support/items-policy.ts';
 import { decisionOf, load, schemaErrorsOf } from '../../support/load.ts';
+import { decideByOracle, type OraclePolicy, type PlainMap } from '../../support/oracle.ts';
 
 const policy = load(itemsPolicy);
 
@@ -353,6 +355,36 @@ describe('a fact that is told for the request alone and does not exist for every
       undefined,
     ]);
     expect(evaluation.decision.items?.[1]?.alternatives?.['exchange']?.outcome).toBe('accepted');
+  });
+
+  const manyText = itemsPolicy
+    .replace('  counted: { type: integer, ask', '  counted: { type: integer, when: { opened: false }, ask')
+    .replace(
+      '      unopened:',
+      '      many: { when: { counted: { over: 5 } }, reject: So many came back., clause: "1" }\n      sent: { accept: Fine., clause: "1" }\n      unopened:',
+    )
+    .replace('      unsealed: { when: { opened: true }', '      unsealed: { when: { seal: true }');
+  const many = load(manyText);
+
+  test.each<[string, readonly PlainMap[], readonly unknown[]]>([
+    ['nobody knows whether it exists', [{}, { opened: false }], ['incomplete', ['opened', 'seal'], 'waits for opened']],
+    ['it exists', [{ opened: false }], ['rejected', [], 'undefined']],
+    ['it does not', [{ opened: true, seal: false }, { opened: false }], ['accepted', [], 'unspecified']],
+  ])('decides nothing for an item where %s', async (_, items, expected) => {
+    const request = { ...common, counted: 10, price: 1, pieces: 1, sku: 'cup', items };
+    const [first] = (await decisionOf(many, request)).items ?? [];
+    expect([first?.outcome, first?.missing.facts, charge(first, 'step')]).toEqual(expected);
+    const [byOracle] = decideByOracle(parse(manyText) as OraclePolicy, request).items ?? [];
+    expect(first).toMatchObject({ ...byOracle });
+  });
+
+  test('leaves it open whether numbers are taken where it is not known to exist', async () => {
+    const old = itemsPolicy.replace('  counted: { type: integer, ask', '  counted: { type: integer, when: { bought: { under: 2026-01-01T00:00:00Z } }, ask');
+    const bought = '2025-03-01T10:00:00+01:00';
+    const request = { ...common, items: [item, { ...item, bought, sku: 'jug' }] };
+    const decision = await decisionOf(load(old), request);
+    expect([decision.items?.[0]?.outcome, ...steps(decision)]).toEqual(['accepted', 'waits for bought', 'waits for items.0.bought']);
+    expect(decideByOracle(parse(old) as OraclePolicy, request).items?.[1]?.charges).toEqual(decision.items?.[1]?.charges);
   });
 
   test('must exist for one of them', async () => {
