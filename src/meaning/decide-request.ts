@@ -6,7 +6,7 @@ import type { Alternative, Decision, Missing, Outcome, Summary } from '../model/
 import { compareText } from '../model/order.ts';
 import type { CorePolicy, Line } from '../model/policy.ts';
 import { billLinesOf, totalsOf } from './bill.ts';
-import { decide, type Part, remedyFactOf, type TruthOf } from './decide.ts';
+import { decide, entitlingFloors, type Part, remedyFactOf, type TruthOf } from './decide.ts';
 import { type DecidedPart, deriveFacts } from './derived-values.ts';
 import { factsWhereCertain, joinItem } from './items-told.ts';
 import { contradictionsIn, type Items, type Situation, situate, type ToldRequest } from './situation.ts';
@@ -25,6 +25,8 @@ export interface DecidedRequest {
   readonly decision: Decision;
   readonly situation: Situation;
   readonly items?: readonly DecidedRequest[];
+  /** Of an item: the floors that entitle to it. */
+  readonly entitling?: ReadonlySet<string>;
 }
 
 /** Decides what is told in a situation, and has no contradictions. */
@@ -78,8 +80,9 @@ class RequestDecider {
   *#item(told: ToldRequest, before: Items): Deciding {
     const part: Part = { kind: 'item' };
     const situation = situate(this.#policy, told, before);
-    const decision = decide(situation, yield situation, part);
-    return yield* this.#withAlternatives({ decision, situation }, told, part, before);
+    const truthOf = yield situation;
+    const decided = { decision: decide(situation, truthOf, part), situation, entitling: entitlingFloors(this.#policy, truthOf) };
+    return yield* this.#withAlternatives(decided, told, part, before);
   }
 
   /** A request without items is its own only item: what is derived from the items is known once its outcome is. */
@@ -121,7 +124,8 @@ class RequestDecider {
     const decisions = items.map(({ decision }) => decision);
     const situation = this.#derives ? situate(this.#policy, whole.told, { derived: deriveFacts(this.#policy, whole, parts) }) : whole;
     const summary = summaryOf(decisions);
-    const rest: Part = { kind: 'rest', outcome: outcomeOf(summary), missing: missingOf(parts), lines: linesThatCount(summary) };
+    const entitling = items.filter(({ decision: { outcome } }) => isGranted(outcome)).map((item) => item.entitling ?? new Set<string>());
+    const rest: Part = { kind: 'rest', outcome: outcomeOf(summary), missing: missingOf(parts), lines: linesThatCount(summary), entitling };
     const own = decide(situation, yield situation, rest);
     const decision: Decision = {
       ...own,
@@ -132,6 +136,10 @@ class RequestDecider {
     };
     return { decision, situation, items };
   }
+}
+
+function isGranted(outcome: Outcome): boolean {
+  return outcome === 'accepted' || outcome === 'review' || outcome === 'incomplete';
 }
 
 function summaryOf(decisions: readonly Decision[]): Summary {

@@ -1780,8 +1780,15 @@ function countedLines(on: Case, outcome: OracleOutcome, side: 'charges' | 'credi
   );
 }
 
-/** May a charge be asked for beside what the customer is entitled to? Where there is no such thing, every charge may. */
+/**
+ * May a charge be asked for beside what the customer is entitled to? Where there is no such thing, every charge may. What counts once for
+ * several items may where it may for one of those that are granted.
+ */
 function isAllowedByFloor(on: Case, section: OracleSection, id: string): boolean {
+  if (on.part === 'common') {
+    const granted = on.decided.filter(({ decision: { outcome } }) => outcome !== 'rejected' && outcome !== 'uncovered');
+    return granted.some((item) => isAllowedByFloor(item.on, section, id));
+  }
   const entitling = Object.values(on.policy.sections).filter((each) => isFloor(each) && entitles(on, each));
   if (entitling.length === 0) return true;
   return entitling.includes(section) || entitling.some(({ floor }) => typeof floor === 'object' && floor.charges?.includes(id) === true);
