@@ -1,5 +1,6 @@
 import type { CorePolicy } from '../model/policy.ts';
 import { factsOfRequest } from '../model/request-facts.ts';
+import { DerivedRange } from './derived-values.ts';
 import { allContradictions, type Contradiction, contradictionsIn, type Situation, situate, type ToldRequest } from './situation.ts';
 
 /** A contradiction, and the item that it is in; null: it is in what is told for all of them. */
@@ -25,14 +26,15 @@ export function contradictionsOfRequest(whole: Situation, all = false): readonly
   const { policy, told } = whole;
   const find = (part: Situation): readonly Contradiction[] => (all ? allContradictions(part) : contradictionsIn(part));
   const found: ItemContradiction[] = find(whole).map((one) => ({ ...one, item: null }));
-  if (told.items === undefined) return found;
+  const derived = new DerivedRange(whole);
+  if (told.items === undefined) return [...found, ...derived.add(whole).map((one) => ({ ...one, item: null }))];
   const known = new Set(found.map(keyOf));
   const whereCertain = factsWhereCertain(policy);
   const missing = new Set([...told.facts].flatMap(([name, value]) => (value !== null && whereCertain.has(name) ? [name] : [])));
   for (const [item, own] of told.items.entries()) {
     const situation = situate(policy, joinItem(told, own), { whereCertain });
     for (const name of missing) if (situation.valueOf(name) !== null) missing.delete(name);
-    for (const one of find(situation)) if (!known.has(keyOf(one)) && found.length < most) found.push({ ...one, item });
+    for (const one of [...find(situation), ...derived.add(situation)]) if (!known.has(keyOf(one)) && found.length < most) found.push({ ...one, item });
   }
   for (const name of missing)
     if (!found.some(({ item, facts }) => item === null && facts.includes(name))) found.push({ kind: 'not-applicable', facts: [name], because: '', item: null });

@@ -53,7 +53,7 @@ const nothing: ReadonlySet<string> = new Set();
 
 /** A request that says what cannot be: which facts, and why not. */
 export interface Contradiction {
-  readonly kind: 'not-applicable' | 'impossible' | 'calendar-end';
+  readonly kind: 'not-applicable' | 'impossible' | 'calendar-end' | 'out-of-range';
   readonly facts: readonly string[];
   readonly because: string;
 }
@@ -120,9 +120,9 @@ export function contradictionsIn(situation: Situation): readonly Contradiction[]
   }
   for (const { id, span } of policy.windows.values()) {
     const { beyond } = situation.windowOf(id);
-    const [fact] = span.kind === 'time' ? factsOfEvent(span.from) : [];
-    if (beyond !== null)
-      found.push({ kind: 'calendar-end', facts: fact === undefined ? [] : [fact], because: `the window \`${id}\` cannot be worked out: ${beyond}` });
+    const [fact] = span.kind === 'time' ? factsOfEvent(span.from) : span.kind === 'number' && span.from !== null ? [span.from] : [];
+    const kind = span.kind === 'number' ? 'out-of-range' : 'calendar-end';
+    if (beyond !== null) found.push({ kind, facts: fact === undefined ? [] : [fact], because: `the window \`${id}\` cannot be worked out: ${beyond}` });
   }
   for (const { when, because } of policy.impossible)
     if (judge(when, situation) === true)

@@ -328,7 +328,7 @@ function decideWithAlternatives(asked: Case, options: OracleOptions): OracleDeci
 
 /** One way in which a request is invalid, though each of its values is a value of its fact; `item` where it stands in that item. */
 export type OracleMistake =
-  | { readonly kind: 'untellable' | 'told-twice' | 'request-level'; readonly fact: string; readonly item?: number; readonly message: string }
+  | { readonly kind: 'untellable' | 'told-twice' | 'request-level' | 'too-large'; readonly fact: string; readonly item?: number; readonly message: string }
   | { readonly kind: 'empty-period'; readonly fact: string; readonly index: number; readonly item?: number; readonly message: string }
   | {
       readonly kind: 'calendar-end';
@@ -343,10 +343,12 @@ export type OracleMistake =
 /** What cannot be told, and the impossible combinations that certainly hold; empty for a valid request. */
 export function findMistakesByOracle(policy: OraclePolicy, request: OracleRequest, options: OracleOptions = {}): OracleMistake[] {
   const items = itemsIn(request);
-  if (items === undefined) return mistakesIn(caseOf(policy, request, options));
+  if (items === undefined) return [...mistakesIn(caseOf(policy, request, options)), ...mistakesOfDerived(caseOf(policy, request, options), [])];
   const { items: _items, ...top } = request;
+  const parts = items.map((item) => itemOf(policy, fittingItem(policy, mergedRequest(top, item), options), options));
   return [
     ...mistakesIn(caseOf(policy, top, options)),
+    ...mistakesOfDerived(caseOf(policy, top, options), parts),
     ...items.flatMap((item, index) =>
       [...mistakesOfPlace(policy, top, item), ...mistakesIn(itemOf(policy, fittingItem(policy, mergedRequest(top, item), options), options))].map(
         (mistake) => ({
@@ -515,7 +517,10 @@ function mistakesIn(on: Case): OracleMistake[] {
     }
     if (fact.type === 'periods' && told !== null) mistakes.push(...emptyPeriods(name, listOf(told)));
   }
-  for (const name of Object.keys(on.policy.windows ?? {})) {
+  for (const [name, window] of Object.entries(on.policy.windows ?? {})) {
+    const end = windowOf(on, name).numbers?.closes;
+    if (end !== undefined && window.at !== undefined && isTooLarge(end, factOf(on, window.at), on.policy))
+      mistakes.push({ kind: 'too-large', fact: textOf(settle(on, window.from ?? null)), message: `the end of ${name} is too large` });
     if (timesOf(on, name).kind !== 'beyond') continue;
     const facts = factsOfTimes(on, name).filter((fact) => isTold(on, fact));
     mistakes.push({ kind: 'calendar-end', window: name, facts, message: `${name} ends where the calendar does not reach` });
@@ -525,6 +530,30 @@ function mistakesIn(on: Case): OracleMistake[] {
     mistakes.push({ kind: 'impossible', index, message: textOf(settle(on, combination.because)) });
   }
   return mistakes;
+}
+
+/** Numbers are kept exactly up to here, in units of their last decimal. */
+const MOST_UNITS = wholeNumber(Number.MAX_SAFE_INTEGER);
+
+function isTooLarge(number: Exact, fact: OracleFact, policy: OraclePolicy): boolean {
+  const decimals = fact.type === 'money' ? currencyDecimals(fact.currency ?? policy.currency) : (fact.decimals ?? 0);
+  const size = greaterOf(number, minus(ZERO, number));
+  return compareExact(product(size, wholeNumber(10 ** decimals)), MOST_UNITS) > 0;
+}
+
+/** Derived facts that are too large where just those items are granted that make them so. */
+function mistakesOfDerived(on: Case, items: readonly Case[]): OracleMistake[] {
+  return Object.entries(on.policy.facts).flatMap(([name, fact]): OracleMistake[] => {
+    const from = fact.derived === undefined ? null : factValue(on, fact.derived.from);
+    if (fact.derived === undefined || from === null || from === NOT_TOLD) return [];
+    const { less } = fact.derived;
+    const parts = items.length === 0 ? [on] : items;
+    const taken = parts.map((part) => factValue(part, less)).flatMap((value) => (value === null || value === NOT_TOLD ? [] : [exactOf(value)]));
+    const least = taken.filter((value) => compareExact(value, ZERO) > 0).reduce(minus, exactOf(from));
+    const most = taken.filter((value) => compareExact(value, ZERO) < 0).reduce(minus, exactOf(from));
+    if (![least, most].some((end) => isTooLarge(end, fact, on.policy))) return [];
+    return [{ kind: 'too-large', fact: fact.derived.from, message: `${name} can become too large` }];
+  });
 }
 
 function emptyPeriods(fact: string, periods: readonly Plain[]): OracleMistake[] {
