@@ -111,6 +111,7 @@ export function collectUnknownFact(name: string, situation: Situation, into: Unk
   const fact = situation.policy.facts.get(name);
   if (fact === undefined || situation.valueOf(name) !== undefined) return;
   if (fact.derived !== null) for (const other of situation.waitsOf(name)) into[group].add(other);
-  else into[group].add(name);
+  // One that is told for all items waits for what says whether it exists for this one.
+  else if (!situation.told.facts.has(name)) into[group].add(name);
   collectUnknownFacts(fact.when, situation, into, 'first');
 }

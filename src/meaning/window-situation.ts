@@ -19,7 +19,7 @@ export interface WindowSituation {
   readonly judgedAt: number | null;
   /** Of a window on a number: how many decimals its numbers have; null where its instants are instants. */
   readonly decimals: number | null;
-  /** Why the window cannot be worked out: it reaches beyond what its calendar covers. */
+  /** Why the window cannot be worked out: it reaches beyond what its calendar covers, or beyond the numbers that are kept exactly. */
   readonly beyond: string | null;
 }
 

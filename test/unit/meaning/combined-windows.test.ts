@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { WindowState } from '../../../src/model/generated/decision.ts';
 import type { Policy, Request } from '../../../src/policy/policy.ts';
-import { decide, feeOf, policyWithFee, policyWithWindows, smallPolicy } from './small-policy.ts';
+import { decide, feeOf, policyWithFee, policyWithWindows, problemsOf, smallPolicy } from './small-policy.ts';
 
 type State = WindowState['state'];
 
@@ -225,6 +225,23 @@ describe('windows on numbers', () => {
   test('the upper end is a number without useless zeros, and there is no lower one', async () => {
     const { windows } = await decide(policy, { now: 5 });
     expect(windows['total']).toEqual({ state: 'open', opensAt: null, countsFrom: null, closesAt: '60000' });
+  });
+});
+
+describe('a window on numbers that ends beyond the numbers that are kept exactly', () => {
+  const facts = 'bought: { type: decimal, decimals: 2, ask: How many had it? }\nnow: { type: decimal, decimals: 2, ask: How many has it? }';
+  const windows = 'since: { from: bought, at: now, lasts: 10.01, clause: "1" }\neither: { later-of: [since, since-too], clause: "1" }';
+  const text = `${windows}\nsince-too: { from: bought, at: now, lasts: 1, clause: "1" }`;
+  const policy = policyWithWindows(facts, text);
+
+  test('is told at what it begins with, once', async () => {
+    expect(await problemsOf(policy, { bought: '90071992547399.91' })).toEqual(['out-of-range at /bought']);
+    expect(await problemsOf(policy, { now: 5, items: [{ bought: 1 }, { bought: '90071992547399.91' }] })).toEqual(['out-of-range at /items/1/bought']);
+  });
+
+  test('and not where it just does not', async () => {
+    const { windows: shown } = await decide(policy, { bought: '90071992547399.90', now: '90071992547409.91' });
+    expect(shown['since']).toMatchObject({ state: 'open', closesAt: '90071992547409.91' });
   });
 });
 

@@ -125,6 +125,59 @@ describe('a floor', () => {
   });
 });
 
+describe('charges that count once for several items', () => {
+  const policy = smallPolicy(
+    `lawful: { type: boolean, ask: Is it? }
+     second: { type: boolean, ask: Is it? }
+     wanted: { type: enum, values: [accept, reject], ask: What? }`,
+    `
+sections:
+  law:
+    title: What the law grants
+    floor: { charges: [listed] }
+    rules: { granted: { when: { lawful: true }, accept: The law says so., clause: "1" } }
+    charges: { own: { per: request, amount: 1, clause: "1" } }
+  law-too:
+    title: What another law grants
+    floor: true
+    rules: { granted-too: { when: { second: true }, accept: The other law says so., clause: "1" } }
+    charges: { other-own: { per: request, amount: 2, clause: "1" } }
+  shop:
+    title: What the shop says
+    rules:
+      shop-accepts: { when: { wanted: accept }, accept: Yes., clause: "1" }
+      shop-rejects: { when: { wanted: reject }, reject: No., clause: "1" }
+    charges:
+      listed: { per: request, amount: 4, clause: "1" }
+      post: { per: request, amount: 8, clause: "1" }
+      in-vain: { per: request, on: rejected, amount: 16, clause: "1" }
+    credits: { bonus: { per: request, amount: 1, clause: "1" } }`,
+  );
+  const lawful = { lawful: true, second: false, wanted: 'accept' };
+  const lawfulToo = { lawful: false, second: true, wanted: 'reject' };
+  const asked = { lawful: false, second: false, wanted: 'accept' };
+  const refused = { ...asked, wanted: 'reject' };
+  const all = ['listed', 'other-own', 'own', 'post'];
+
+  test.each<readonly [string, readonly object[], readonly string[], number]>([
+    ['all are entitled', [lawful, lawful], ['listed', 'own'], 1],
+    ['another floor entitles to one', [lawful, lawfulToo], ['listed', 'other-own', 'own'], 1],
+    ['one is granted by the shop', [lawful, asked], all, 1],
+    ['what is not entitled is rejected', [lawfulToo, refused], ['other-own'], 1],
+    ['one is open', [lawful, { second: false }], all, 1],
+    ['all are rejected', [refused], ['in-vain'], 0],
+  ])('%s', async (_, items, charges, credits) => {
+    const decision = await decide(policy, { items });
+    expect([decision.charges.map((line) => line.charge), decision.credits.length]).toEqual([charges, credits]);
+  });
+
+  test('what is told beside the items entitles to all of them', async () => {
+    const decision = await decide(policy, { lawful: true, items: [{}, { second: true }] });
+    expect(decision.charges.map((line) => line.charge)).toEqual(['listed', 'other-own', 'own']);
+    expect(decision.totals['EUR']?.charges).toEqual({ kind: 'exact', value: '7.00' });
+  });
+});
+
 describe('evidence of a floor that is unavailable', () => {
   const policyWith = (unavailable: string): Policy =>
     smallPolicy(
