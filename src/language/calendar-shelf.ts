@@ -24,7 +24,7 @@ export class CalendarShelf {
       diagnostics.add('unknown-calendar', node.span, name, nearestName(name, names), names);
       return undefined;
     }
-    if (!this.#read.has(name)) this.#read.set(name, readCalendar(file).calendar);
+    if (!this.#read.has(name)) this.#read.set(name, readCalendar(file, name).calendar);
     const calendar = this.#read.get(name);
     if (calendar === undefined) diagnostics.add('wrong-calendar', node.span, name, file.path);
     return calendar;

@@ -22,15 +22,15 @@ interface Years {
 type PlacedDays = ReadonlyMap<number, Span>;
 
 /**
- * Reads a calendar file. The calendar is absent where a diagnostic is an error; it is frozen. Whether it stands in a file of its own name
- * is for whoever reads files to say.
+ * Reads a calendar file. The calendar is absent where a diagnostic is an error; it is frozen.
+ * @param expected the name under which it was found, which it is to have itself
  */
-export function readCalendar(file: SourceFile): { readonly calendar?: WorkCalendar; readonly diagnostics: readonly Diagnostic[] } {
+export function readCalendar(file: SourceFile, expected?: string): { readonly calendar?: WorkCalendar; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics = new DiagnosticList(file);
   const read = readSource(file, diagnostics);
   if (read === undefined) return { diagnostics: diagnostics.toArray() };
   const root = checkShape(read, calendarSchema, diagnostics);
-  const name = checkName(root, diagnostics);
+  const name = checkName(root, expected, diagnostics);
   const years = readYears(root, diagnostics);
   const weekend = readWeekend(root, diagnostics);
   const holidays = readDays(childOf(root, 'holidays'), years, diagnostics);
@@ -45,11 +45,12 @@ export function readCalendar(file: SourceFile): { readonly calendar?: WorkCalend
   return { calendar: freezeDeep({ name, firstDay: first.value, lastDay: last.value, weekend, ...days }), diagnostics: diagnostics.toArray() };
 }
 
-function checkName(root: TextNode, diagnostics: DiagnosticList): string | undefined {
+function checkName(root: TextNode, expected: string | undefined, diagnostics: DiagnosticList): string | undefined {
   checkReservedNames(root, diagnostics);
   const node = childOf(root, 'calendar');
   const name = stringOf(node);
   if (node !== undefined && name !== undefined && isReserved(name)) diagnostics.add('reserved-name', node.span, name);
+  if (node !== undefined && name !== undefined && expected !== undefined && name !== expected) diagnostics.add('misplaced-calendar', node.span, name, expected);
   return name;
 }
 

@@ -59,7 +59,7 @@ describe('check', () => {
     const { exitCode, stdout } = await check('places');
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/gap\.calendar\.yaml:4:1 - error year-without-holidays: the calendar covers 2027, and has no holiday there$/m);
-    expect(stdout).toMatch(/store\.calendar\.yaml:1:1 - error misplaced-calendar: this file says it is the calendar `shop`, and its name says `store`$/m);
+    expect(stdout).toMatch(/store\.calendar\.yaml:2:11 - error misplaced-calendar: this file says it is the calendar `shop`, and its name says `store`$/m);
     expect(stdout).toContain('3 files checked: 2 errors, 0 warnings');
   });
 

@@ -5,7 +5,7 @@ import { smallCalendar } from '../../support/small-calendar.ts';
 import { summary } from './shop-policy.ts';
 
 /** What is wrong with a policy whose windows are these, each on one line; all may be used. */
-function buildWith(windows: readonly string[], facts: readonly string[] = []): BuiltPolicy {
+function buildWith(windows: readonly string[], facts: readonly string[] = [], more: Readonly<Record<string, string>> = {}): BuiltPolicy {
   const names = windows.map((window) => window.split(':')[0] ?? '');
   const text = `language: 1
 policy: shop
@@ -40,7 +40,11 @@ sections:
     rules:
       some: { when: { any: [${names.map((name) => `{ ${name}: open }`).join(', ')}] }, accept: Yes., clause: "1" }
 `;
-  return buildPolicy({ path: 'policy.yaml', text }, new Map(), toLibrary({ calendars: { mine: smallCalendar('mine'), other: smallCalendar('other') } }));
+  return buildPolicy(
+    { path: 'policy.yaml', text },
+    new Map(),
+    toLibrary({ calendars: { mine: smallCalendar('mine'), other: smallCalendar('other'), ...more } }),
+  );
 }
 
 const c = 'clause: "1"';
@@ -191,5 +195,19 @@ describe('one mistake gives one diagnostic, at its place', () => {
   ])('%s', (_, windows, expected) => {
     const errors = buildWith(windows).diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors.map(summary)).toEqual([expected]);
+  });
+});
+
+describe('calendars', () => {
+  const both = [calendars('mine'), `more: { from: boughtAt, counting-from: next-day, lasts: 2 business days, calendar: copy, ${c} }`];
+
+  test('two of one name do not take the place of each other', () => {
+    const { policy, diagnostics } = buildWith(both, [], { copy: smallCalendar('mine') });
+    expect(policy).toBeUndefined();
+    expect(diagnostics.map(summary)).toContain('wrong-calendar at copy');
+  });
+
+  test('each under its own name', () => {
+    expect([...(buildWith(both, [], { copy: smallCalendar('copy') }).policy?.calendars.keys() ?? [])]).toEqual(['copy', 'mine']);
   });
 });
