@@ -204,7 +204,18 @@ describe('calendars', () => {
   test('two of one name do not take the place of each other', () => {
     const { policy, diagnostics } = buildWith(both, [], { copy: smallCalendar('mine') });
     expect(policy).toBeUndefined();
-    expect(diagnostics.map(summary)).toContain('wrong-calendar at copy');
+    expect(diagnostics.map(summary)).toEqual(['wrong-calendar at copy', 'misplaced-calendar at mine']);
+  });
+
+  test('their mistakes are shown at their own file, once', () => {
+    const wrong = smallCalendar('copy').replace('weekend: [', 'weekend: [noday, ');
+    const { diagnostics } = buildWith([...both, both[1]?.replace('more', 'again') ?? ''], [], { copy: wrong });
+    const found = diagnostics.map((diagnostic) => `${diagnostic.path}: ${summary(diagnostic)}`);
+    expect(found).toEqual([
+      'policy.yaml: wrong-calendar at copy',
+      'policy.yaml: wrong-calendar at copy',
+      'calendars/copy.calendar.yaml: unknown-value at noday',
+    ]);
   });
 
   test('each under its own name', () => {
