@@ -201,6 +201,14 @@ describe('one mistake gives one diagnostic, at its place', () => {
 describe('calendars', () => {
   const both = [calendars('mine'), `more: { from: boughtAt, counting-from: next-day, lasts: 2 business days, calendar: copy, ${c} }`];
 
+  test.each(['fact', 'by'])('a value that is the word `%s` can have none', (word) => {
+    const window = `back: { from: boughtAt, counting-from: next-day, lasts: 2 business days, calendar: { fact: place, north: mine }, ${c} }`;
+    const { diagnostics } = buildWith([window], [`place: { type: enum, values: [north, ${word}] }`]);
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      `\`place\` has the value \`${word}\`, which is a word of \`calendar\` itself: name it otherwise`,
+    ]);
+  });
+
   test('two of one name do not take the place of each other', () => {
     const { policy, diagnostics } = buildWith(both, [], { copy: smallCalendar('mine') });
     expect(policy).toBeUndefined();
