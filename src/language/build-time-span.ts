@@ -201,14 +201,17 @@ export class TimeSpanBuilder {
   }
 
   #calendarsOf(node: TextNode, fact: Fact): CalendarChoice | undefined {
+    const word = fact.values.find((value) => value === 'fact' || value === 'by');
+    if (word !== undefined)
+      return this.#wrong(node.span, `\`${fact.name}\` has the value \`${word}\`, which is a word of \`calendar\` itself: name it otherwise`);
+    const given = entriesOf(node).filter(({ key }) => key !== 'fact');
     const calendars = new Map<string, string>();
-    for (const { key, keySpan, value } of entriesOf(node)) {
-      if (key === 'fact') continue;
+    for (const { key, keySpan, value } of given) {
       if (!fact.values.includes(key)) this.#diagnostics.add('unknown-key', keySpan, key, nearestName(key, fact.values), fact.values);
       const calendar = this.#shelved(value);
       if (calendar !== undefined) calendars.set(key, calendar.name);
     }
-    const missing = fact.values.filter((value) => entryOf(node, value) === undefined);
+    const missing = fact.values.filter((value) => !given.some(({ key }) => key === value));
     if (missing.length > 0) this.#diagnostics.add('missing-key', this.#keyOf('calendar'), missing, 'each value needs the calendar that counts there');
     return { kind: 'by-fact', fact: fact.name, calendars };
   }

@@ -21,7 +21,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'too-many-choices': 'needs hundreds of readings: test/unit/language',
   'file-unreadable': 'found where files are read',
   'misplaced-policy': 'found where policies are looked up by their place: test/unit/cli/versions.test.ts',
-  'misplaced-calendar': 'is about the name of a file: test/unit/cli/versions.test.ts',
+  'misplaced-calendar': 'is about the name under which a calendar is found: test/unit/language/window-mistakes.test.ts',
   'version-order': 'is about several files: test/unit/cli/versions.test.ts',
   'extends-too-deep': 'needs a dozen files: test/unit/language/extend-policy.test.ts',
   'extends-too-long': 'needs files of half a million characters: test/unit/language/extend-policy.test.ts',

@@ -5,7 +5,7 @@ import { smallCalendar } from '../../support/small-calendar.ts';
 import { summary } from './shop-policy.ts';
 
 /** What is wrong with a policy whose windows are these, each on one line; all may be used. */
-function buildWith(windows: readonly string[], facts: readonly string[] = []): BuiltPolicy {
+function buildWith(windows: readonly string[], facts: readonly string[] = [], more: Readonly<Record<string, string>> = {}): BuiltPolicy {
   const names = windows.map((window) => window.split(':')[0] ?? '');
   const text = `language: 1
 policy: shop
@@ -40,7 +40,11 @@ sections:
     rules:
       some: { when: { any: [${names.map((name) => `{ ${name}: open }`).join(', ')}] }, accept: Yes., clause: "1" }
 `;
-  return buildPolicy({ path: 'policy.yaml', text }, new Map(), toLibrary({ calendars: { mine: smallCalendar('mine'), other: smallCalendar('other') } }));
+  return buildPolicy(
+    { path: 'policy.yaml', text },
+    new Map(),
+    toLibrary({ calendars: { mine: smallCalendar('mine'), other: smallCalendar('other'), ...more } }),
+  );
 }
 
 const c = 'clause: "1"';
@@ -191,5 +195,38 @@ describe('one mistake gives one diagnostic, at its place', () => {
   ])('%s', (_, windows, expected) => {
     const errors = buildWith(windows).diagnostics.filter(({ severity }) => severity === 'error');
     expect(errors.map(summary)).toEqual([expected]);
+  });
+});
+
+describe('calendars', () => {
+  const both = [calendars('mine'), `more: { from: boughtAt, counting-from: next-day, lasts: 2 business days, calendar: copy, ${c} }`];
+
+  test.each(['fact', 'by'])('a value that is the word `%s` can have none', (word) => {
+    const window = `back: { from: boughtAt, counting-from: next-day, lasts: 2 business days, calendar: { fact: place, north: mine }, ${c} }`;
+    const { diagnostics } = buildWith([window], [`place: { type: enum, values: [north, ${word}] }`]);
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      `\`place\` has the value \`${word}\`, which is a word of \`calendar\` itself: name it otherwise`,
+    ]);
+  });
+
+  test('two of one name do not take the place of each other', () => {
+    const { policy, diagnostics } = buildWith(both, [], { copy: smallCalendar('mine') });
+    expect(policy).toBeUndefined();
+    expect(diagnostics.map(summary)).toEqual(['wrong-calendar at copy', 'misplaced-calendar at mine']);
+  });
+
+  test('their mistakes are shown at their own file, once', () => {
+    const wrong = smallCalendar('copy').replace('weekend: [', 'weekend: [noday, ');
+    const { diagnostics } = buildWith([...both, both[1]?.replace('more', 'again') ?? ''], [], { copy: wrong });
+    const found = diagnostics.map((diagnostic) => `${diagnostic.path}: ${summary(diagnostic)}`);
+    expect(found).toEqual([
+      'policy.yaml: wrong-calendar at copy',
+      'policy.yaml: wrong-calendar at copy',
+      'calendars/copy.calendar.yaml: unknown-value at noday',
+    ]);
+  });
+
+  test('each under its own name', () => {
+    expect([...(buildWith(both, [], { copy: smallCalendar('copy') }).policy?.calendars.keys() ?? [])]).toEqual(['copy', 'mine']);
   });
 });
