@@ -145,7 +145,9 @@ test(
         const policy = policies.get(key) ?? load(textOf1688, { readings });
         policies.set(key, policy);
         const mutated = (requests as readonly Request[]).map((request, at) => mutate(request, [...policy.core.facts.keys()], mutations[at] as Mutation));
-        const plain = [...(requests as readonly Request[]), ...mutated].filter((request) => Object.values(request).every((value) => typeof value !== 'function'));
+        const plain = [...(requests as readonly Request[]), ...mutated].filter((request) =>
+          Object.values(request).every((value) => typeof value !== 'function'),
+        );
         await expectAlike(policy, plain, { alternatives });
       }),
       propertyRuns(150),

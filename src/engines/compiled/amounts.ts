@@ -299,7 +299,9 @@ function roundedTo(value: number, step: number, rounding: Rounding): number {
   const whole = (magnitude - rest) / step;
   const isUp =
     rest !== 0 &&
-    (rounding === 'up' || (rounding === 'half-up' && 2 * rest >= step) || (rounding === 'half-even' && (2 * rest > step || (2 * rest === step && whole % 2 === 1))));
+    (rounding === 'up' ||
+      (rounding === 'half-up' && 2 * rest >= step) ||
+      (rounding === 'half-even' && (2 * rest > step || (2 * rest === step && whole % 2 === 1))));
   const rounded = isUp ? whole + 1 : whole;
   return value < 0 ? 0 - rounded : rounded;
 }

@@ -1,17 +1,19 @@
 import type { AmountWorker } from '../../meaning/amounts.ts';
 import { amountOf, totalsOf } from '../../meaning/bill.ts';
 import { decimalsOfCurrency } from '../../model/currency.ts';
-import { printUnits } from '../../model/exact.ts';
 import type { Amount, Outcome, Total, Totals } from '../../model/generated/decision.ts';
 import type { Condition, Line } from '../../model/policy.ts';
 import { AmountCompiler, tooLarge, unknown } from './amounts.ts';
 import type { Judge } from './closures.ts';
 import type { Frame, Layout } from './frame.ts';
+import { printNumber } from './print-number.ts';
 import type { Candidates, Offsets } from './verdict.ts';
 
 /** A line as it is worked out. */
-interface CompiledLine {
+export interface CompiledLine {
   readonly line: Line;
+  /** Where it stands in the policy. */
+  readonly place: number;
   readonly work: ((frame: Frame) => number) | undefined;
   readonly waived: Judge | undefined;
   readonly decimals: number;
@@ -25,6 +27,17 @@ export interface CountedLine {
   readonly isWaived: boolean;
   readonly units: number;
   readonly amount: Amount | undefined;
+  /** The condition that makes it unknown; null where the amount itself is, or nothing is. */
+  readonly unknownBy: Condition | null;
+}
+
+/** What a bill needs of the policy that it is of. */
+export interface BillTools {
+  readonly layout: Layout;
+  readonly frame: Frame;
+  readonly offsets: Offsets;
+  readonly judgeOf: (condition: Condition) => Judge;
+  readonly workerOf: (currency: string) => AmountWorker;
 }
 
 /** Works out the lines of bills. */
@@ -38,21 +51,16 @@ export class Bill {
   readonly #decimals: number;
   readonly #workerOf: (currency: string) => AmountWorker;
 
-  constructor(
-    layout: Layout,
-    frame: Frame,
-    offsets: Offsets,
-    judgeOf: (condition: Condition) => Judge,
-    workerOf: (currency: string) => AmountWorker,
-  ) {
+  constructor({ layout, frame, offsets, judgeOf, workerOf }: BillTools) {
     const { policy } = layout;
     const compiler = new AmountCompiler(layout, judgeOf);
     this.#layout = layout;
     this.#frame = frame;
     this.#offsets = offsets;
     this.#workerOf = workerOf;
-    this.#lines = policy.lines.map((line) => ({
+    this.#lines = policy.lines.map((line, place) => ({
       line,
+      place,
       work: compiler.compileLine(line),
       waived: line.waived === null ? undefined : judgeOf(line.waived.when),
       decimals: decimalsOfCurrency(line.currency) ?? 2,
@@ -75,7 +83,7 @@ export class Bill {
       const compiled = this.#lines[slot - this.#offsets.lines] as CompiledLine;
       if (grade === 0 || compiled.line.on !== on) continue;
       if (entitling !== undefined && compiled.line.side === 'charge' && !compiled.floors.some((section) => entitling.has(section))) continue;
-      counted.push(grade === 1 ? { compiled, isWaived: false, units: unknown, amount: undefined } : this.#count(compiled));
+      counted.push(grade === 1 ? { compiled, isWaived: false, units: unknown, amount: undefined, unknownBy: compiled.line.condition } : this.#count(compiled));
     }
     return counted;
   }
@@ -83,10 +91,11 @@ export class Bill {
   #count(compiled: CompiledLine): CountedLine {
     const { line, work, waived } = compiled;
     const isWaived = waived === undefined ? 0 : waived(this.#frame);
-    if (isWaived !== 0) return { compiled, isWaived: isWaived === 3, units: isWaived === 3 ? 0 : unknown, amount: undefined };
+    if (isWaived === 3) return { compiled, isWaived: true, units: 0, amount: undefined, unknownBy: null };
+    if (isWaived === 1) return { compiled, isWaived: false, units: unknown, amount: undefined, unknownBy: line.waived?.when ?? null };
     const units = work === undefined ? tooLarge : work(this.#frame);
-    if (units !== tooLarge) return { compiled, isWaived: false, units, amount: undefined };
-    return { compiled, isWaived: false, units: 0, amount: amountOf(this.#workerOf(line.currency).work(line.amount), line) };
+    if (units !== tooLarge) return { compiled, isWaived: false, units, amount: undefined, unknownBy: null };
+    return { compiled, isWaived: false, units: 0, amount: amountOf(this.#workerOf(line.currency).work(line.amount), line), unknownBy: null };
   }
 
   /** Floor sections that certainly accept; undefined where none does. */
@@ -150,11 +159,4 @@ export class Bill {
     if (Number.isNaN(units)) return { kind: 'unspecified', currency };
     return units === unknown ? { kind: 'unknown', currency, waitsFor } : { kind: 'exact', value: printNumber(units, compiled.decimals), currency };
   }
-}
-
-/** Prints units of 10^-decimals. */
-export function printNumber(units: number, decimals: number): string {
-  if (units < 0 || decimals !== 2) return printUnits(BigInt(units), decimals);
-  const rest = units % 100;
-  return `${(units - rest) / 100}.${rest < 10 ? '0' : ''}${rest}`;
 }

@@ -13,6 +13,7 @@ import { type Cell, CellMaker, canBeCompiled } from './cells.ts';
 import { type Judge, toJudge } from './closures.ts';
 import { type Frame, type Layout, layOut, makeFrame, valueInFrame } from './frame.ts';
 import { type CellJudge, closeJudge, generateJudge, mayGenerateCode } from './generate.ts';
+import { DecisionWriter } from './decision-writer.ts';
 import { NodeMaker } from './nodes.ts';
 import { FrameReader } from './read-request.ts';
 import { type Candidates, Judgement, offsetsOf } from './verdict.ts';
@@ -59,6 +60,7 @@ class CompiledPolicy implements Compiled {
   readonly #windows: WindowStates;
   readonly #judgement: Judgement;
   readonly #bill: Bill;
+  readonly #writer: DecisionWriter;
   readonly #judges = new Map<Condition, Judge>();
   readonly #codegen: boolean;
   #generated = 0;
@@ -77,13 +79,16 @@ class CompiledPolicy implements Compiled {
     this.#cells = new CellMaker(this.#layout, this.#nodes, statements);
     this.#windows = new WindowStates(this.#layout, () => this.#situationNow());
     this.#judgement = new Judgement(this.#layout, this.#frame, offsets);
-    this.#bill = new Bill(
-      this.#layout,
-      this.#frame,
+    const tools = {
+      layout: this.#layout,
+      frame: this.#frame,
       offsets,
-      (condition) => this.#judgeOf(condition),
-      (currency) => new AmountWorker(this.#situationNow(), this.#truthOf, currency),
-    );
+      judgeOf: (condition: Condition): Judge => this.#judgeOf(condition),
+      workerOf: (currency: string): AmountWorker => new AmountWorker(this.#situationNow(), this.#truthOf, currency),
+    };
+    this.#bill = new Bill(tools);
+    const situationOf = (): Situation => this.#situationNow();
+    this.#writer = new DecisionWriter({ ...tools, judgement: this.#judgement, bill: this.#bill, windows: this.#windows, situationOf });
   }
 
   /** Outcome and totals of a request; undefined where it is not as usual. */
@@ -96,9 +101,12 @@ class CompiledPolicy implements Compiled {
 
   /** The decision about a request; undefined where it is not as usual. */
   decide(request: unknown, alternatives: boolean): Decision | undefined {
-    return this.#alone(request, () => {
+    return this.#alone(request, (room) => {
+      const verdict = this.#judgement.verdict(room);
+      if (!alternatives && verdict.missing !== 'facts') return this.#writer.write(room, verdict);
       const own = this.#situationNow();
-      return finish(decideRequest(own, { alternatives }), (situation) => (situation === own ? this.#truthOf : (condition) => judge(condition, situation))).decision;
+      return finish(decideRequest(own, { alternatives }), (situation) => (situation === own ? this.#truthOf : (condition) => judge(condition, situation)))
+        .decision;
     });
   }
 

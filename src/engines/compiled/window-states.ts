@@ -1,6 +1,6 @@
 import type { Situation } from '../../meaning/situation.ts';
 import { extentOf } from '../../meaning/window-extent.ts';
-import type { TimeSpan, WindowSpan } from '../../model/policy.ts';
+import type { TimeSpan, WindowSpan, WindowState } from '../../model/policy.ts';
 import { hour } from '../../model/time.ts';
 import { type Frame, type Layout, stateCodes } from './frame.ts';
 
@@ -9,9 +9,25 @@ interface QuickWindow {
   readonly at: number;
   readonly from: number;
   readonly fromIsDay: boolean;
-  /** Where the window ends that begins with this moment; null: nowhere. */
+  /** How far the window reaches that begins with this moment. */
+  readonly reach: (start: number, day: number | undefined) => Reach;
+  /** The end alone; null: there is none. */
   readonly closesAt: (start: number, day: number | undefined) => number | null;
 }
+
+interface Reach {
+  readonly countsFrom: number | null;
+  readonly closesAt: number | null;
+}
+
+/** A window as a decision shows it. */
+export interface FoundWindow extends Reach {
+  readonly state: WindowState | null | undefined;
+  readonly opensAt: number | null;
+  readonly decimals: number | null;
+}
+
+const states: readonly (WindowState | null | undefined)[] = ['early', 'open', 'closed', null, undefined];
 
 /** So many days from any moment on lie well before the end of the year 9999. */
 const safeDays = 2_000_000;
@@ -43,6 +59,26 @@ export class WindowStates {
     return state;
   };
 
+  /** Whether a decision shows a window. */
+  isShown(slot: number, frame: Frame): boolean {
+    const quick = this.#quick[slot];
+    return quick === undefined ? this.#situationOf().windowOf(this.#ids[slot] ?? '').isShown : frame.told[quick.from] === 1;
+  }
+
+  /** A window with its instants. */
+  find(slot: number, frame: Frame): FoundWindow {
+    const quick = this.#quick[slot];
+    if (quick === undefined) return this.#situationOf().windowOf(this.#ids[slot] ?? '');
+    const { from, fromIsDay, reach } = quick;
+    const known = frame.states[slot] as number;
+    const state = states[known < 0 ? this.workOut(slot, frame) : known];
+    if (frame.codes[from] !== 0) return { state, opensAt: null, countsFrom: null, closesAt: null, decimals: null };
+    const value = frame.numbers[from] as number;
+    const opensAt = fromIsDay ? this.#layout.policy.zone.startOfDay(value) : value;
+    const { countsFrom, closesAt } = reach(opensAt, fromIsDay ? value : undefined);
+    return { state, opensAt, countsFrom, closesAt, decimals: null };
+  }
+
   #slowly(slot: number): number {
     const state = this.#situationOf().stateOf(this.#ids[slot] ?? '');
     return state === undefined ? stateCodes.unknown : state === null ? stateCodes.none : stateCodes[state];
@@ -65,23 +101,29 @@ export class WindowStates {
     const [at, from] = [factSlots.get(span.at), factSlots.get(span.from.fact)];
     const type = policy.facts.get(span.from.fact)?.type;
     const isPlain = policy.facts.get(span.at)?.type === 'instant' && (type === 'instant' || type === 'date');
-    const closesAt = this.#closesAtOf(span);
-    if (at === undefined || from === undefined || closesAt === undefined || !isPlain) return undefined;
-    return { at, from, fromIsDay: type === 'date', closesAt };
+    const reach = this.#reachOf(span);
+    if (at === undefined || from === undefined || reach === undefined || !isPlain) return undefined;
+    const { length } = span;
+    const elapses = length.kind === 'hours' && length.countingFrom === 'at-once' ? length.count * hour : undefined;
+    const closesAt: QuickWindow['closesAt'] = elapses === undefined ? (start, day) => reach(start, day).closesAt : (start) => start + elapses;
+    return { at, from, fromIsDay: type === 'date', reach, closesAt };
   }
 
-  #closesAtOf(span: TimeSpan): QuickWindow['closesAt'] | undefined {
+  #reachOf(span: TimeSpan): QuickWindow['reach'] | undefined {
     const { zone } = this.#layout.policy;
     const { length } = span;
-    if (length.kind === 'forever') return () => null;
+    if (length.kind === 'forever') return (start) => ({ countsFrom: start, closesAt: null });
     if (length.kind === 'until') return undefined;
     const factor = length.kind === 'hours' ? 1 / 24 : length.kind === 'months' ? 31 : 1;
     if (length.count * factor > safeDays) return undefined;
-    if (length.kind === 'hours' && length.countingFrom === 'at-once') return (start) => start + length.count * hour;
-    if (length.kind === 'hours') return (start) => zone.nextFullHour(start) + length.count * hour;
+    if (length.kind === 'hours')
+      return (start) => {
+        const countsFrom = length.countingFrom === 'at-once' ? start : zone.nextFullHour(start);
+        return { countsFrom, closesAt: countsFrom + length.count * hour };
+      };
     return (start, day) => {
       const extent = extentOf(span, { instant: start, day: () => day ?? zone.dayOf(start) }, { zone, calendar: null, pauses: [] });
-      return extent.beyond === undefined ? extent.closesAt : null;
+      return extent.beyond === undefined ? extent : { countsFrom: null, closesAt: null };
     };
   }
 }
