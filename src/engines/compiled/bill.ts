@@ -118,9 +118,13 @@ export class Bill {
       if (amount !== undefined) return undefined;
       const isCharge = compiled.line.side === 'charge';
       const open = Number.isNaN(units) ? 2 : units === unknown ? 1 : 0;
-      if (open !== 0) isCharge ? (openCharges |= open) : (openCredits |= open);
-      else if (isCharge) charges += units;
-      else credits += units;
+      if (isCharge) {
+        openCharges |= open;
+        if (open === 0) charges += units;
+      } else {
+        openCredits |= open;
+        if (open === 0) credits += units;
+      }
     }
     if (!Number.isSafeInteger(charges) || !Number.isSafeInteger(credits) || !Number.isSafeInteger(credits - charges)) return undefined;
     return {

@@ -6,7 +6,7 @@ import { testsOf } from '../../model/condition.ts';
 import type { Condition, CorePolicy } from '../../model/policy.ts';
 import type { Frame, Layout } from './frame.ts';
 import { isCoded, valueCodesOf } from './frame.ts';
-import { type KnownCodes, type Node, NodeMaker } from './nodes.ts';
+import type { KnownCodes, Node, NodeMaker } from './nodes.ts';
 
 /** The conditions of a cell. */
 export interface Cell {

@@ -166,9 +166,9 @@ class CompiledPolicy implements Compiled {
   #judgeOf(condition: Condition): Judge {
     const known = this.#judges.get(condition);
     if (known !== undefined) return known;
-    const judge = toJudge(this.#nodes.toNode(condition), this.#windows.workOut);
-    this.#judges.set(condition, judge);
-    return judge;
+    const made = toJudge(this.#nodes.toNode(condition), this.#windows.workOut);
+    this.#judges.set(condition, made);
+    return made;
   }
 
   readonly #truthOf = (condition: Condition): Truth => {

@@ -68,7 +68,7 @@ export class WorkingCompiler {
       const name = column < 0 ? null : (values[codes[column] as number] ?? null);
       if (!isTold || tier.bands[0]?.rates.has(name ?? '') !== true)
         return { kind: 'tier', tier: id, mode: tier.mode, column: name, amount: 'unspecified', parts: [] };
-      return tell(tier, ends, name, numbers[counts] as number, units < 0 ? 1 : (numbers[units] as number), decimals);
+      return tellTier(tier, ends, name, numbers[counts] as number, units < 0 ? 1 : (numbers[units] as number), decimals);
     };
   }
 
@@ -86,14 +86,15 @@ export class WorkingCompiler {
 }
 
 /** The numbers from+1 … from+count, by runs with one rate. */
-function tell(tier: Tier, ends: readonly number[], column: string | null, from: number, count: number, decimals: number): Working | undefined {
+function tellTier(tier: Tier, ends: readonly number[], column: string | null, from: number, count: number, decimals: number): Working | undefined {
   const parts: { first: number; last: number; rate: string; amount: string }[] = [];
   const last = from + count;
   if (!Number.isSafeInteger(last)) return undefined;
+  const bands = count > 0 ? tier.bands.length : 0;
   const isVolume = tier.mode === 'volume';
   let start = isVolume ? last : from + 1;
   let sum = 0;
-  for (let band = 0; band < ends.length && count > 0 && start <= last; band += 1) {
+  for (let band = 0; band < bands && start <= last; band += 1) {
     const end = Math.min(ends[band] as number, last);
     if (end < start) continue;
     const first = isVolume ? from + 1 : start;
