@@ -364,6 +364,17 @@ const catalogue = {
         ? `did you mean ${listWords(meant)}?`
         : `a text can show ${listWords(meant.length === 0 ? ['{window.closesAt}', '{window.opensAt}', '{window.countsFrom}', '{charge}'] : meant)}`,
   },
+  'placeholder-per': {
+    severity: 'error',
+    message: (found: string, line: string, once: boolean) =>
+      once
+        ? `${quote(found)} is an amount of each item, and this text is of a line that counts once`
+        : `${quote(found)} cannot be shown in a text of an item: ${quote(line)} counts once for the request`,
+    help: (_found: string, line: string, once: boolean) =>
+      once
+        ? 'leave the amount out of this text'
+        : `leave the amount out of this text; it stands in the decision of the request, or take \`per: request\` from ${quote(line)}`,
+  },
   'placeholder-place': {
     severity: 'warning',
     message: (found: string) => `${quote(found)} is shown as it stands: this text has no places for moments and amounts`,

@@ -125,8 +125,8 @@ function buildRule(entry: MapEntry, context: SectionContext): Rule {
   return { ...conditional(entry, uses, context), effect, message };
 }
 
-function text(node: TextNode | undefined, fallback: string, uses: Uses, context: SectionContext): Text {
-  const built = buildText(node, fallback, context.names, context.diagnostics);
+function text(node: TextNode | undefined, fallback: string, uses: Uses, context: SectionContext, per: Line['per'] = 'item'): Text {
+  const built = buildText(node, fallback, per, context.names, context.diagnostics);
   for (const window of windowsInText(built)) uses.windows.add(window);
   return built;
 }
@@ -144,10 +144,10 @@ function buildLine(entry: MapEntry, side: Line['side'], context: SectionContext)
   const round = stringOf(childOf(entry.value, 'round'));
   const rounding = round === 'half-up' || round === 'half-even' || round === 'up' || round === 'down' ? round : null;
   if (fractional && childOf(entry.value, 'round') === undefined) context.diagnostics.add('round-missing', entry.keySpan, entry.key, currency);
-  const title = text(childOf(entry.value, 'title'), entry.key, uses, context);
-  const waived = buildWaiver(childOf(entry.value, 'waived'), entry.key, uses, context);
   const on = stringOf(childOf(entry.value, 'on')) === 'rejected' ? 'rejected' : 'granted';
   const per = stringOf(childOf(entry.value, 'per')) === 'request' ? 'request' : 'item';
+  const title = text(childOf(entry.value, 'title'), entry.key, uses, context, per);
+  const waived = buildWaiver(childOf(entry.value, 'waived'), entry.key, uses, context, per);
   return { ...conditional(entry, uses, context), side, title, on, per, waived, amount, currency, round: rounding };
 }
 
@@ -160,9 +160,9 @@ function addTiers(amount: Line['amount'], uses: Uses, tiers: ReadonlyMap<string,
   }
 }
 
-function buildWaiver(node: TextNode | undefined, id: string, uses: Uses, context: SectionContext): Line['waived'] {
+function buildWaiver(node: TextNode | undefined, id: string, uses: Uses, context: SectionContext, per: Line['per']): Line['waived'] {
   if (node === undefined) return null;
-  return { when: context.conditions.build(childOf(node, 'when'), uses, id), because: text(childOf(node, 'because'), id, uses, context) };
+  return { when: context.conditions.build(childOf(node, 'when'), uses, id), because: text(childOf(node, 'because'), id, uses, context, per) };
 }
 
 function buildEvidence(entry: MapEntry, context: SectionContext): Evidence {

@@ -1,11 +1,14 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import type { Text } from '../model/policy.ts';
+import type { Line, Text } from '../model/policy.ts';
 import { stringOf, type TextNode } from '../text/node.ts';
 import { instants, type Names } from './names.ts';
 
-/** Splits a text at its placeholders; reports one that names no window's instant and no line. */
-export function buildText(node: TextNode | undefined, fallback: string, names: Names, diagnostics: DiagnosticList): Text {
+/**
+ * Splits a text at its placeholders; reports one that names no window's instant and no line, or a line that is not in the decision of the text.
+ * @param per whether the text is of each item, or of a line that counts once
+ */
+export function buildText(node: TextNode | undefined, fallback: string, per: Line['per'], names: Names, diagnostics: DiagnosticList): Text {
   const source = stringOf(node);
   if (node === undefined || source === undefined) return [fallback];
   const parts: Text[number][] = [];
@@ -13,6 +16,9 @@ export function buildText(node: TextNode | undefined, fallback: string, names: N
     const part = isPlaceholder(piece) ? placeholderOf(piece.slice(1, -1), names) : piece;
     const alone = isPlaceholder(piece) ? undefined : /[{}]/.exec(piece)?.[0];
     if (alone !== undefined) diagnostics.add('brace-alone', diagnostics.within(node.span, alone), alone);
+    const line = typeof part === 'object' && 'line' in part ? part.line : undefined;
+    if (line !== undefined && names.perOf(line) !== per)
+      diagnostics.add('placeholder-per', diagnostics.within(node.span, piece), piece, line, per === 'request');
     if (part !== undefined) parts.push(part);
     else if (!diagnostics.isFull) diagnostics.add('placeholder', diagnostics.within(node.span, piece), piece, meantBy(piece.slice(1, -1).trim(), names));
   }

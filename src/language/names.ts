@@ -1,5 +1,6 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
+import type { Line } from '../model/policy.ts';
 import { childOf, entriesOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 
 /** What a name that conditions can use stands for. */
@@ -35,6 +36,8 @@ export function checkReservedNames(node: TextNode, diagnostics: DiagnosticList):
 export class Names {
   readonly #kinds = new Map<string, NameKind>();
   readonly #statements = new Map<string, string>();
+  /** Lines that count once for a request. */
+  readonly #once = new Set<string>();
   readonly #traits = new Map<string, string>();
   /** Kinds whose declarations cannot be read: nothing is known of their names. */
   readonly #unreadable = new Set<NameKind>();
@@ -78,6 +81,11 @@ export class Names {
   isLine(name: string): boolean {
     const kind = this.#statements.get(name);
     return kind === 'charge' || kind === 'credit';
+  }
+
+  /** Whether a line counts for each item, or once for a request of several. */
+  perOf(line: string): Line['per'] {
+    return this.#once.has(line) ? 'request' : 'item';
   }
 
   /** What a text may show in braces. */
@@ -134,8 +142,9 @@ export class Names {
   }
 
   #declareStatements(node: TextNode | undefined, kind: string): void {
-    for (const { key, keySpan } of entriesOf(node)) {
+    for (const { key, keySpan, value } of entriesOf(node)) {
       const taken = this.#statements.get(key);
+      if (stringOf(childOf(value, 'per')) === 'request') this.#once.add(key);
       // A tier and the charge that uses it may well have one name.
       if (taken !== undefined && !(taken === 'tier' && kind === 'charge')) this.#diagnostics.add('name-taken', keySpan, key, taken);
       else this.#statements.set(key, kind);

@@ -1115,25 +1115,38 @@ function bounds({ scope, takesSums }: Formula): PlainMap {
 
 // ---------------------------------------------------------------------------------------------------------------------- sections
 
+interface PlannedLine {
+  readonly id: string;
+  readonly countsOnce: boolean;
+}
+
 function buildSections(scope: Scope, ofItems: boolean): Record<string, OracleSection> {
   const { draw } = scope;
-  // Lines have their names before any text is written, so that every text can print every line.
+  // Lines have their names before any text is written, so that every text can print every line that is decided with it.
+  const planLine = (stem: string): PlannedLine => ({ id: newName(scope, stem), countsOnce: ofItems && draw.chance(45) });
   const plans = Array.from({ length: draw.between(1, 3) }, () => ({
     name: newName(scope, 'part'),
-    charges: Array.from({ length: draw.between(0, 2) }, () => newName(scope, 'fee')),
-    credits: Array.from({ length: draw.between(0, 1) }, () => newName(scope, 'refund')),
+    charges: Array.from({ length: draw.between(0, 2) }, () => planLine('fee')),
+    credits: Array.from({ length: draw.between(0, 1) }, () => planLine('refund')),
   }));
-  for (const plan of plans) scope.placeholders.push(...plan.charges, ...plan.credits);
+  const planned = plans.flatMap((plan) => [...plan.charges, ...plan.credits]);
+  const scopeOf = (once: boolean): Scope => ({
+    ...scope,
+    placeholders: [...scope.placeholders, ...planned.filter(({ countsOnce }) => countsOnce === once).map(({ id }) => id)],
+  });
+  const [ofItem, ofRequest] = [scopeOf(false), scopeOf(true)];
+  const buildLines = (lines: readonly PlannedLine[]): Record<string, OracleLine> =>
+    Object.fromEntries(lines.map(({ id, countsOnce }) => [id, countsOnce ? lineThatCountsOnce(ofRequest) : lineIn(ofItem)]));
   const sections = plans.map(({ name, charges, credits }): [string, OracleSection] => [
     name,
     {
       ...(draw.chance(50) ? { title: plainText(scope) } : {}),
       ...(draw.chance(45) ? { when: condition(scope, 1, true) } : {}),
-      rules: statements(scope, 'rule', draw.between(1, 4), () => buildRule(scope)),
-      ...(charges.length === 0 ? {} : { charges: Object.fromEntries(charges.map((id) => [id, buildLine(scope, ofItems)])) }),
-      ...(credits.length === 0 ? {} : { credits: Object.fromEntries(credits.map((id) => [id, buildLine(scope, ofItems)])) }),
-      ...(draw.chance(60) ? { evidence: statements(scope, 'photo', draw.between(1, 2), () => buildEvidence(scope)) } : {}),
-      ...(draw.chance(50) ? { duties: statements(scope, 'duty', draw.between(1, 2), () => buildDuty(scope)) } : {}),
+      rules: statements(scope, 'rule', draw.between(1, 4), () => buildRule(ofItem)),
+      ...(charges.length === 0 ? {} : { charges: buildLines(charges) }),
+      ...(credits.length === 0 ? {} : { credits: buildLines(credits) }),
+      ...(draw.chance(60) ? { evidence: statements(scope, 'photo', draw.between(1, 2), () => buildEvidence(ofItem)) } : {}),
+      ...(draw.chance(50) ? { duties: statements(scope, 'duty', draw.between(1, 2), () => buildDuty(ofItem)) } : {}),
     },
   ]);
   return Object.fromEntries(draw.chance(40) ? withFloor(scope, sections) : sections);
@@ -1181,9 +1194,8 @@ function buildRule(scope: Scope): OracleRule {
   return { ...guards(scope, effect === 'accept' ? 55 : 95), [effect]: filledText(scope), clause: cite(scope) };
 }
 
-function buildLine(scope: Scope, ofItems: boolean): OracleLine {
-  if (!ofItems || scope.draw.chance(55)) return lineIn(scope);
-  // What counts once is judged by the facts that hold for all items, and knows what is worked out from them.
+/** What counts once is judged by the facts that hold for all items, and knows what is worked out from them. */
+function lineThatCountsOnce(scope: Scope): OracleLine {
   return { ...lineIn({ ...scope, facts: new Map([...scope.facts, ...scope.derived]), tiers: new Map() }), per: 'request' };
 }
 

@@ -42,14 +42,14 @@ sections:
     when: { wish: [exchange, refund] }
     rules:
       unopened: { when: { opened: false }, accept: It is as it was., clause: "1" }
-      unsealed: { when: { opened: true }, reject: "It was opened; the post takes {postage}.", clause: "1" }
+      unsealed: { when: { opened: true }, reject: "It was opened; the label takes {label}.", clause: "1" }
       dear: { when: { price: { over: 1000 } }, review: It is dear., clause: "1" }
     charges:
       step: { amount: { tier: step }, clause: "1" }
       plain: { amount: { tier: plain }, clause: "1" }
       postage: { title: Postage, per: request, amount: 5, clause: "1" }
       small-order: { per: request, when: { kept: { under: 50 } }, amount: 3, clause: "1" }
-      kept-share: { per: request, amount: { percent: 10, of: { fact: kept } }, round: half-up, clause: "1" }
+      kept-share: { title: "A share, beside {small-order}", per: request, amount: { percent: 10, of: { fact: kept } }, round: half-up, clause: "1" }
       in-vain: { per: request, on: rejected, amount: 7, clause: "1" }
       label: { on: rejected, amount: 2, clause: "1" }
     credits:

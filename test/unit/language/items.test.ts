@@ -56,6 +56,23 @@ describe('mistakes', () => {
     ],
     ['units that are told apart by a number', [['distinct: sku', 'distinct: pieces']], ['wrong-kind at pieces']],
     ['units that are what came before', [['units: pieces', 'units: counted']], ['tier-facts at counted']],
+    ['a rule that shows what counts once', [['takes {label}', 'takes { label } and {postage}']], ['placeholder at { label }', 'placeholder-per at {postage}']],
+    ['a line of an item that does, in its title', [['label: { on:', 'label: { title: "Beside {in-vain}", on:']], ['placeholder-per at {in-vain}']],
+    [
+      'a waiver that does',
+      [['label: { on: rejected, amount: 2', 'label: { on: rejected, amount: 2, waived: { when: { opened: true }, because: "We take {postage}." }']],
+      ['placeholder-per at {postage}'],
+    ],
+    [
+      'evidence that does',
+      [['what: A photo, when: { price: { over: 100 } }, unavailable: review', 'what: "For {postage}", unavailable: { review: "No {kept-share}" }']],
+      ['placeholder-per at {postage}', 'placeholder-per at {kept-share}'],
+    ],
+    [
+      'a line that counts once and shows one of an item',
+      [['title: Postage', 'title: "Postage, beside {label} and {postage}"']],
+      ['placeholder-per at {label}'],
+    ],
     ['a line for each of something else', [['per: request, amount: 5', 'per: parcel, amount: 5']], ['unknown-value at parcel']],
     ['a rule that counts once', [['review: It is dear., clause', 'review: It is dear., per: request, clause']], ['unknown-key at per']],
   ])('%s', (_, replacements, expected) => {
