@@ -2,7 +2,7 @@ import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import type { WorkCalendar } from '../model/calendar.ts';
 import type { CombinedSpan, Condition, Fact, Window, WindowSpan } from '../model/policy.ts';
 import type { Zone } from '../model/time.ts';
-import { windowsBehind, windowsWithin } from '../model/window-facts.ts';
+import { windowsBehind, windowsFrom, windowsWithin } from '../model/window-facts.ts';
 import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 import { collectChosenBy } from './apply-readings.ts';
 import { type ConditionBuilder, maximumSteps, noUses, type Uses } from './build-condition.ts';
@@ -123,16 +123,20 @@ class WindowBuilder implements BuiltWindows {
 
   /** Windows that lean on themselves, and those that put together what is judged by different facts. */
   checkCombinations(): void {
-    for (const entry of entriesOf(childOf(this.#root, 'windows'))) {
+    const entries = entriesOf(childOf(this.#root, 'windows'));
+    for (const { key } of entries) this.#stepsBelow(key, []);
+    // To look from each window down a chain without bound would take too long.
+    if (this.#isCut) return;
+    for (const entry of entries) {
       const window = this.windows.get(entry.key);
       if (window === undefined) continue;
-      this.#stepsBelow(entry.key, []);
       if (window.span.kind !== 'time' && window.span.kind !== 'number') this.#checkJudged(entry);
       else if (window.span.kind === 'time' && window.span.from.kind === 'end-of') this.#checkHasTime(entry, window.span.from.window);
     }
   }
 
   readonly #steps = new Map<string, number>();
+  #isCut = false;
 
   /** How deep a window leans on others. A circle, and a way that is too deep, is reported once and cut where it is found. */
   #stepsBelow(id: string, way: readonly string[]): number {
@@ -148,6 +152,7 @@ class WindowBuilder implements BuiltWindows {
   }
 
   #cut(code: 'cycle' | 'chain-too-long', id: string, circle: readonly string[]): number {
+    this.#isCut = true;
     const span = entryOf(childOf(this.#root, 'windows'), id)?.keySpan ?? this.#root.span;
     if (code === 'cycle') this.#context.diagnostics.add(code, span, circle);
     else this.#context.diagnostics.add(code, span, id, String(maximumSteps));
@@ -162,15 +167,7 @@ class WindowBuilder implements BuiltWindows {
 
   /** What a window puts together, down to windows of time and numbers; each once, as combinations can share theirs many times over. */
   #membersOf(id: string): readonly Window[] {
-    const found = new Map<string, Window>();
-    const visit = (name: string): void => {
-      const window = this.windows.get(name);
-      if (window === undefined || found.has(name)) return;
-      found.set(name, window);
-      if (window.span.kind !== 'time' && window.span.kind !== 'number') for (const inner of windowsWithin(window)) visit(inner);
-    };
-    visit(id);
-    return [...found.values()];
+    return windowsFrom(id, this.windows, (window) => (window.span.kind === 'time' || window.span.kind === 'number' ? [] : windowsWithin(window)));
   }
 
   #checkHasTime({ key: id, value }: MapEntry, base: string): void {
