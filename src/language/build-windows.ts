@@ -6,6 +6,7 @@ import { windowsBehind, windowsFrom, windowsWithin } from '../model/window-facts
 import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 import { collectChosenBy } from './apply-readings.ts';
 import { type ConditionBuilder, maximumSteps, noUses, type Uses } from './build-condition.ts';
+import { keySpanWithin } from './build-facts.ts';
 import { checkNoPlaceholder } from './build-text.ts';
 import { TimeSpanBuilder } from './build-time-span.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
@@ -114,7 +115,10 @@ class WindowBuilder implements BuiltWindows {
   #condition(when: TextNode | undefined, id: string, uses: Uses): Condition {
     const own = noUses();
     const condition = this.#context.conditions.build(when, own, id);
-    for (const window of own.windows) this.#context.diagnostics.add('wrong-kind', when?.span ?? this.#root.span, window, 'window', 'fact, term or reading', []);
+    for (const window of own.windows) {
+      const place = when === undefined ? this.#root.span : (keySpanWithin(when, window) ?? when.span);
+      this.#context.diagnostics.add('wrong-kind', place, window, 'window', 'fact, term or reading', []);
+    }
     refuseDerivedFacts(when, own, this.#context.facts, this.#context.diagnostics);
     for (const reading of own.readings) uses.readings.add(reading);
     for (const fact of own.facts) uses.facts.add(fact);
