@@ -217,9 +217,10 @@ class AmountBuilder {
   #upTo(node: TextNode): Amount {
     const most = childOf(node, 'up-to');
     const least = childOf(node, 'atLeast');
-    const from = least === undefined ? zero : this.#sum(least);
+    const from = least === undefined ? zero : (this.#sum(least) ?? zero);
     if (from === 'unspecified') return this.#wrong(least ?? node, '`atLeast` of a range is a sum');
-    return { kind: 'up-to', of: most === undefined ? unspecified : this.#specified(most, 'up-to'), atLeast: from ?? zero };
+    // A zero that is written out says what none says, and is to have the same digest.
+    return { kind: 'up-to', of: most === undefined ? unspecified : this.#specified(most, 'up-to'), atLeast: from.n === 0n ? zero : from };
   }
 
   #match(node: TextNode): Amount {
@@ -241,7 +242,8 @@ class AmountBuilder {
     const missing = fact.values.filter((value) => !keys.has(value));
     if (rest === null && missing.length > 0)
       this.#context.diagnostics.add('match-incomplete', entryOf(node, 'match')?.keySpan ?? node.span, fact.name, missing);
-    return { kind: 'match', fact: fact.name, keys, amounts, otherwise: rest };
+    const canBeReached = missing.length > 0 || fact.nullable || fact.conditional;
+    return { kind: 'match', fact: fact.name, keys, amounts, otherwise: canBeReached ? rest : null };
   }
 
   /** Under which key each value's amount stands: its own or, in a tree, that of the nearest category. */

@@ -149,8 +149,8 @@ export function buildFactConditions(
   return closeOver(root, direct, diagnostics);
 }
 
-/** Where a condition itself names something, rather than a term in it. */
-function keySpanWithin(node: TextNode, name: string): Span | undefined {
+/** Where a condition itself names something, rather than a term in it; undefined where a term does. */
+export function keySpanWithin(node: TextNode, name: string): Span | undefined {
   const entries = entriesOf(node);
   const own = entries.find((entry) => entry.key === name);
   return (

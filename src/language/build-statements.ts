@@ -175,7 +175,7 @@ function buildEvidence(entry: MapEntry, context: SectionContext): Evidence {
   const unavailable = childOf(node, 'unavailable');
   const reason = childOf(unavailable, 'reject') ?? childOf(unavailable, 'review');
   const word = stringOf(unavailable) ?? (childOf(unavailable, 'reject') === undefined ? 'review' : 'reject');
-  const message = reason === undefined ? ['Not available: ', ...what] : text(reason, entry.key, uses, context);
+  const message = word === 'nothing' ? [] : reason === undefined ? ['Not available: ', ...what] : text(reason, entry.key, uses, context);
   return {
     ...conditional(entry, uses, context),
     what,

@@ -2,10 +2,11 @@ import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import type { WorkCalendar } from '../model/calendar.ts';
 import type { CombinedSpan, Condition, Fact, Window, WindowSpan } from '../model/policy.ts';
 import type { Zone } from '../model/time.ts';
-import { windowsBehind, windowsWithin } from '../model/window-facts.ts';
+import { windowsBehind, windowsFrom, windowsWithin } from '../model/window-facts.ts';
 import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 import { collectChosenBy } from './apply-readings.ts';
 import { type ConditionBuilder, maximumSteps, noUses, type Uses } from './build-condition.ts';
+import { keySpanWithin } from './build-facts.ts';
 import { checkNoPlaceholder } from './build-text.ts';
 import { TimeSpanBuilder } from './build-time-span.ts';
 import type { CalendarShelf } from './calendar-shelf.ts';
@@ -114,7 +115,10 @@ class WindowBuilder implements BuiltWindows {
   #condition(when: TextNode | undefined, id: string, uses: Uses): Condition {
     const own = noUses();
     const condition = this.#context.conditions.build(when, own, id);
-    for (const window of own.windows) this.#context.diagnostics.add('wrong-kind', when?.span ?? this.#root.span, window, 'window', 'fact, term or reading', []);
+    for (const window of own.windows) {
+      const place = when === undefined ? this.#root.span : (keySpanWithin(when, window) ?? when.span);
+      this.#context.diagnostics.add('wrong-kind', place, window, 'window', 'fact, term or reading', []);
+    }
     refuseDerivedFacts(when, own, this.#context.facts, this.#context.diagnostics);
     for (const reading of own.readings) uses.readings.add(reading);
     for (const fact of own.facts) uses.facts.add(fact);
@@ -123,16 +127,20 @@ class WindowBuilder implements BuiltWindows {
 
   /** Windows that lean on themselves, and those that put together what is judged by different facts. */
   checkCombinations(): void {
-    for (const entry of entriesOf(childOf(this.#root, 'windows'))) {
+    const entries = entriesOf(childOf(this.#root, 'windows'));
+    for (const { key } of entries) this.#stepsBelow(key, []);
+    // To look from each window down a chain without bound would take too long.
+    if (this.#isCut) return;
+    for (const entry of entries) {
       const window = this.windows.get(entry.key);
       if (window === undefined) continue;
-      this.#stepsBelow(entry.key, []);
       if (window.span.kind !== 'time' && window.span.kind !== 'number') this.#checkJudged(entry);
       else if (window.span.kind === 'time' && window.span.from.kind === 'end-of') this.#checkHasTime(entry, window.span.from.window);
     }
   }
 
   readonly #steps = new Map<string, number>();
+  #isCut = false;
 
   /** How deep a window leans on others. A circle, and a way that is too deep, is reported once and cut where it is found. */
   #stepsBelow(id: string, way: readonly string[]): number {
@@ -148,6 +156,7 @@ class WindowBuilder implements BuiltWindows {
   }
 
   #cut(code: 'cycle' | 'chain-too-long', id: string, circle: readonly string[]): number {
+    this.#isCut = true;
     const span = entryOf(childOf(this.#root, 'windows'), id)?.keySpan ?? this.#root.span;
     if (code === 'cycle') this.#context.diagnostics.add(code, span, circle);
     else this.#context.diagnostics.add(code, span, id, String(maximumSteps));
@@ -162,15 +171,7 @@ class WindowBuilder implements BuiltWindows {
 
   /** What a window puts together, down to windows of time and numbers; each once, as combinations can share theirs many times over. */
   #membersOf(id: string): readonly Window[] {
-    const found = new Map<string, Window>();
-    const visit = (name: string): void => {
-      const window = this.windows.get(name);
-      if (window === undefined || found.has(name)) return;
-      found.set(name, window);
-      if (window.span.kind !== 'time' && window.span.kind !== 'number') for (const inner of windowsWithin(window)) visit(inner);
-    };
-    visit(id);
-    return [...found.values()];
+    return windowsFrom(id, this.windows, (window) => (window.span.kind === 'time' || window.span.kind === 'number' ? [] : windowsWithin(window)));
   }
 
   #checkHasTime({ key: id, value }: MapEntry, base: string): void {

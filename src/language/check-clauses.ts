@@ -2,14 +2,13 @@ import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { childOf, entriesOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
 import { clauseNodesOf } from './clauses.ts';
-
-const statementKeys = ['rules', 'charges', 'credits', 'evidence', 'duties'] as const;
+import { statementLists } from './names.ts';
 
 /** Everything that cites clauses: readings, windows, tiers, and the statements of sections. */
 export function statementEntries(root: TextNode): readonly MapEntry[] {
   return [
     ...['readings', 'windows', 'tiers'].flatMap((key) => entriesOf(childOf(root, key))),
-    ...entriesOf(childOf(root, 'sections')).flatMap((section) => statementKeys.flatMap((key) => entriesOf(childOf(section.value, key)))),
+    ...entriesOf(childOf(root, 'sections')).flatMap((section) => statementLists.flatMap(([key]) => entriesOf(childOf(section.value, key)))),
   ];
 }
 

@@ -1,22 +1,30 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
+import { type WorkCalendar, weekdayOf } from '../model/calendar.ts';
 import { compareText } from '../model/order.ts';
-import type { Condition, CorePolicy, Fact } from '../model/policy.ts';
+import type { Condition, Conditional, CorePolicy, Fact } from '../model/policy.ts';
 import { Zone } from '../model/time.ts';
 
 /**
- * `sha256:…` over everything that can reach a decision's bytes, and nothing else: a comment, a question, the order of
- * entries or a clause's summary may change without it.
+ * `sha256:…` over everything that can reach a decision's bytes, and nothing else: a comment, a question, the title of a window, the
+ * name of a section, the order of entries or a clause's summary may change without it.
  */
 export function digestOf(policy: Omit<CorePolicy, 'digest'>): string {
-  const { title: _title, clauses: _clauses, facts, readings, impossible, ...rest } = policy;
+  const { title: _title, clauses: _clauses, facts, readings, impossible, windows, calendars, ...rest } = policy;
   const data = {
     language: 1,
     ...rest,
     facts: [...facts.values()].map(withoutQuestion),
     readings: [...readings.values()].map(({ name, choice }) => ({ name, choice })),
-    impossible: impossible.map(({ when, because }) => ({ when, because })),
+    impossible: new Set(impossible),
+    windows: [...windows.values()].map(({ title: _windowTitle, ...window }) => window),
+    calendars: [...calendars.values()].map(withoutWeekendHolidays),
+    floors: new Set(floorsOf(policy)),
+    rules: policy.rules.map(withoutSection),
+    lines: policy.lines.map(withoutSection),
+    evidence: policy.evidence.map((item) => ({ ...withoutSection(item), anyOf: item.anyOf.map(({ id }) => id) })),
+    duties: policy.duties.map(withoutSection),
   };
   const plain = toPlain(data);
   const text = canonicalize(plain);
@@ -27,6 +35,25 @@ export function digestOf(policy: Omit<CorePolicy, 'digest'>): string {
 /** The order of values has a meaning where they are remedies: alternatives are shown in it. */
 function withoutQuestion({ ask: _ask, conditional: _conditional, ...fact }: Fact): unknown {
   return { ...fact, values: fact.remedy ? fact.values : [...fact.values].sort(compareText) };
+}
+
+function withoutSection<Part extends Conditional>({ section: _section, ...statement }: Part): Omit<Part, 'section'> {
+  return statement;
+}
+
+/** A holiday on a weekend is not worked anyhow. */
+function withoutWeekendHolidays(calendar: WorkCalendar): WorkCalendar {
+  return { ...calendar, holidays: new Set([...calendar.holidays].filter((day) => !calendar.weekend.has(weekdayOf(day)))) };
+}
+
+/** Each floor by what it does: whom it entitles, the charges that may be asked for under it, and the evidence that is its own. */
+function floorsOf({ floors, rules, lines, evidence }: Omit<CorePolicy, 'digest'>): readonly object[] {
+  const parts = (section: string): readonly string[] =>
+    [...rules.filter(({ effect }) => effect === 'entitle'), ...lines.filter(({ side }) => side === 'charge'), ...evidence]
+      .filter((statement) => statement.section === section)
+      .map(({ id }) => id)
+      .sort(compareText);
+  return [...floors].map(([section, charges]) => ({ parts: parts(section), charges })).filter((floor) => floor.parts.length > 0);
 }
 
 /** Plain data without any order that has no meaning. */

@@ -32,7 +32,7 @@ export function checkReservedNames(node: TextNode, diagnostics: DiagnosticList):
   }
 }
 
-/** The names of a policy: facts, terms, windows, tiers and readings share one space, and ids of statements another. */
+/** The names of a policy: facts, traits of their trees, terms, windows, tiers and readings share one space, and ids of statements another. */
 export class Names {
   readonly #kinds = new Map<string, NameKind>();
   readonly #statements = new Map<string, string>();
@@ -124,16 +124,17 @@ export class Names {
 
   /** A trait is declared where a category says it, and may be said by several of one tree. */
   #declareTraits({ key: fact, value }: MapEntry): void {
-    for (const category of entriesOf(childOf(value, 'tree')))
-      for (const { key, keySpan } of entriesOf(childOf(category.value, 'traits'))) {
-        const taken = this.#kinds.get(key);
-        if (reservedInConditions.includes(key)) this.#diagnostics.add('reserved-name', keySpan, key);
-        else if (taken !== undefined && this.#traits.get(key) !== fact) this.#diagnostics.add('name-taken', keySpan, key, taken);
-        else {
-          this.#kinds.set(key, 'trait');
-          this.#traits.set(key, fact);
-        }
+    const first = new Map<string, MapEntry>();
+    for (const trait of traitEntriesOf(value)) if (!first.has(trait.key)) first.set(trait.key, trait);
+    for (const { key, keySpan } of first.values()) {
+      const taken = this.#kinds.get(key);
+      if (reservedInConditions.includes(key)) this.#diagnostics.add('reserved-name', keySpan, key);
+      else if (taken !== undefined) this.#diagnostics.add('name-taken', keySpan, key, taken);
+      else {
+        this.#kinds.set(key, 'trait');
+        this.#traits.set(key, fact);
       }
+    }
   }
 
   /** The fact whose categories have a trait. */

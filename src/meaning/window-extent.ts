@@ -1,7 +1,7 @@
 /** How far a window of time reaches, from the moment of its event: pure arithmetic of clocks and calendars. */
 import { addMonths, nthWorkingDay, rollToWorkingDay, type WorkCalendar } from '../model/calendar.ts';
 import type { CalendarLength, Period, TimeSpan } from '../model/policy.ts';
-import { hour, type Zone } from '../model/time.ts';
+import { dayLength, hour, type Zone } from '../model/time.ts';
 
 /** The moment with which a window begins. */
 export interface Start {
@@ -123,7 +123,7 @@ class Measuring {
   /** Working days were looked for from this day on, and the calendar does not have them. */
   #beyond(day: number): Beyond {
     const { name = '', firstDay: first = 0, lastDay: last = 0 } = this.#calendar ?? {};
-    const year = (at: number): number => new Date(at * 86_400_000).getUTCFullYear();
+    const year = (at: number): number => new Date(at * dayLength).getUTCFullYear();
     return new Beyond(
       `it needs the working days of ${year(day < first ? day : Math.max(day, last + 1))}, and the calendar \`${name}\` covers ${year(first)} to ${year(last)}`,
     );

@@ -1,4 +1,5 @@
 /** Days are whole days since 1970-01-01, as in time.ts. */
+import { dayLength } from './time.ts';
 
 /** Which days are worked in a jurisdiction, for the days from `firstDay` to `lastDay`. Beyond them nothing is known, and nothing is guessed. */
 export interface WorkCalendar {
@@ -46,8 +47,6 @@ export function nthWorkingDay(from: number, n: number, calendar: WorkCalendar, i
     if (left === 0) return at;
   }
 }
-
-const dayLength = 86_400_000;
 
 /** The same day of the month, so many months later. */
 export function addMonths(day: number, months: number, monthEnd: MonthEnd): number {

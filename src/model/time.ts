@@ -6,7 +6,8 @@ import { DateTime, IANAZone } from 'luxon';
 
 export const hour = 3_600_000;
 const minute = 60_000;
-const dayLength = 86_400_000;
+/** Milliseconds of a day by the calendar, without regard to clocks that change. */
+export const dayLength = 86_400_000;
 const yearTenThousand = 253_402_300_800_000;
 
 const instantPattern = /^([0-9]{4,6})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(Z|([+-])([0-9]{2}):([0-9]{2}))?$/;

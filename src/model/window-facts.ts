@@ -51,15 +51,21 @@ function ownFacts({ span }: Window): readonly string[] {
 
 /** Every window that a window leans on, itself included, each once. */
 export function windowsBehind(id: string, windows: ReadonlyMap<string, Window>): readonly Window[] {
-  const found = new Map<string, Window>();
-  const visit = (name: string): void => {
+  return windowsFrom(id, windows, windowsWithin);
+}
+
+/** Every window that one leads to by steps from window to window, itself included, each once. A chain of them may be longer than a call stack. */
+export function windowsFrom(id: string, windows: ReadonlyMap<string, Window>, next: (window: Window) => readonly string[]): readonly Window[] {
+  const names = new Set([id]);
+  const found: Window[] = [];
+  // A set that grows while it is walked is walked to its end.
+  for (const name of names) {
     const window = windows.get(name);
-    if (window === undefined || found.has(name)) return;
-    found.set(name, window);
-    for (const inner of windowsWithin(window)) visit(inner);
-  };
-  visit(id);
-  return [...found.values()];
+    if (window === undefined) continue;
+    found.push(window);
+    for (const inner of next(window)) names.add(inner);
+  }
+  return found;
 }
 
 /** Every fact that a window's state depends on, each once. */

@@ -90,6 +90,7 @@ describe('another digest comes with', () => {
     ['a trait that is not there', 'traits: { dear: true }', 'traits: { dear: false }'],
     ['another reason of a waiver', 'because: Phones go', 'because: Dear phones go'],
     ['another threshold', 'atLeast: 2', 'atLeast: 3'],
+    ['a charge that stands in the floor', '    rules: { right:', '    charges: { own: { amount: 1, clause: "1" } }\n    rules: { right:'],
   ])('%s', (_name, from, to) => {
     expect(digestOf(changed(policy, from, to).replace('far: { at', 'far: { at'))).not.toBe(digest);
   });
@@ -106,6 +107,29 @@ describe('the digest stays the same under', () => {
     ],
   ])('%s', (_name, from, to) => {
     expect(digestOf(changed(policy, from, to))).toBe(digest);
+  });
+
+  test.each([
+    ['the name of a section', '  shop:\n', '  store:\n'],
+    ['the name of a floor', '  law:\n', '  act:\n'],
+    ['a range that begins with 0', '{ up-to: 9 }', '{ up-to: 9, atLeast: 0 }'],
+    ['an `otherwise` that no value reaches', 'toy: { sum: [1, 2] } }', 'toy: { sum: [1, 2] }, otherwise: 7 }'],
+  ])('%s', (_name, from, to) => {
+    expect(digestOf(changed(policy, from, to))).toBe(digest);
+  });
+
+  test('a holiday on a weekend', () => {
+    expect(digestOf(policy, calendar.replace('2026-12-25', '2026-12-26: Second day, 2026-12-25'))).toBe(digest);
+  });
+
+  test('but not an `otherwise` for what may be null', () => {
+    const nullable = changed(policy, 'type: enum\n', 'type: enum\n    nullable: true\n');
+    expect(digestOf(changed(nullable, 'toy: { sum: [1, 2] } }', 'toy: { sum: [1, 2] }, otherwise: 7 }'))).not.toBe(digestOf(nullable));
+  });
+
+  test('what would be said of evidence whose lack has no effect', () => {
+    const { evidence } = load(changed(policy, 'unavailable: review', 'unavailable: nothing'), { library: { calendars: { north: calendar } } }).core;
+    expect(evidence.map(({ message }) => message)).toEqual([[]]);
   });
 
   test('the title of a calendar, and days that have another name', () => {

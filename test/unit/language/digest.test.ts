@@ -30,6 +30,9 @@ describe('the digest stays the same', () => {
         ],
       ],
     ],
+    ['the title of a window', [['    from: deliveredAt\n', '    title: The two weeks\n    from: deliveredAt\n']]],
+    ['the name and title of a section', [['  returns:\n    title: Returns\n', '  other:\n    title: All others\n']]],
+    ['what an alternative says', [['front: The front', 'front: From before']]],
     ['quotes', [['title: Handling', 'title: "Handling"']]],
     ['zeros at the end', [['percent: 15', 'percent: 15.00']]],
     [
@@ -43,6 +46,15 @@ describe('the digest stays the same', () => {
   ];
   test.each(harmless)('under %s', (_name, changes) => {
     expect(valid(changed(shopPolicy, ...changes)).digest).toBe(digest);
+  });
+
+  test('under the order of what cannot be for the same reason', () => {
+    const impossible = (...whens: readonly string[]): string =>
+      valid(changed(shopPolicy, ['windows:\n', `impossible:\n${whens.map((when) => `  - { when: ${when}, because: It cannot. }\n`).join('')}windows:\n`]))
+        .digest;
+    const [one, other] = ['{ price: 0, signs: scratched }', '{ price: 0, signs: dirty }'];
+    expect(impossible(one, other)).toBe(impossible(other, one));
+    expect(impossible(one, other)).not.toBe(impossible(one));
   });
 
   test('but not under the order of remedies, in which alternatives are shown', () => {
@@ -116,7 +128,6 @@ describe('the digest changes with', () => {
     ['what follows without evidence', [['unavailable: review', 'unavailable: nothing']]],
     ['a duty', [['who: customer', 'who: shop']]],
     ['a deadline', [['        deadline: application\n', '']]],
-    ['the title of a window', [['    from: deliveredAt\n', '    title: The two weeks\n    from: deliveredAt\n']]],
     ['what cannot be', [['windows:\n', 'impossible:\n  - { when: { price: 0, signs: scratched }, because: A gift cannot be scratched. }\nwindows:\n']]],
   ];
   test.each(meaningful)('%s', (_name, changes) => {

@@ -66,6 +66,12 @@ describe('windows that lean on windows', () => {
     expect(codesOf(policyText(bought, first + second + lines.toReversed().join(''), whenOpen('w1000')))).toEqual(['chain-too-long']);
   });
 
+  test('10,000 in a chain of later-of are too many where a deadline hangs on them', () => {
+    const windows = `${first}  w1: { from: boughtAt, counting-from: at-once, lasts: 1 hour, clause: "1" }\n${many(9_999, (index) => `  w${index + 2}: {later-of: [w0, w${index + 1}], clause: "1"}\n`)}`;
+    const duty = '    duties:\n      do: { who: you, what: It., deadline: w10000, clause: "1" }\n';
+    expect(codesOf(policyText(bought, windows, `${whenOpen('w0')}${duty}`))).toContain('chain-too-long');
+  });
+
   test('1,000 in layers that share all of each other', async () => {
     const layer = (index: number): string =>
       many(
@@ -148,7 +154,29 @@ ${many(12_000, (index) => `  ${2000 + Math.floor(index / 12)}-${String((index % 
   });
 });
 
+describe('amounts', () => {
+  const charge = (amount: string): string => policyText(bought, first, `${whenOpen('w0')}    charges:\n      fee: { amount: ${amount}, clause: "1" }\n`);
+  const nested = (depth: number): string => `${'{ sum: [1, '.repeat(depth)}1${'] }'.repeat(depth)}`;
+
+  test('sums nested as deep as a text can be are worked out, and one more is refused', async () => {
+    const depths = Array.from({ length: 60 }, (_, index) => index + 1);
+    const deepest = depths.findLast((depth) => codesOf(charge(nested(depth))).length === 0) ?? 0;
+    expect(deepest).toBeGreaterThan(10);
+    const evaluation = await evaluate(charge(nested(deepest)), at);
+    expect(evaluation.ok && evaluation.decision.charges[0]?.amount).toEqual({ kind: 'exact', value: `${deepest + 1}.00`, currency: 'CNY' });
+    expect(codesOf(charge(nested(deepest + 1)))).toEqual(['nested-too-deep']);
+  });
+});
+
 describe('trees', () => {
+  test('a trait whose name is taken is refused once, however many categories say it', () => {
+    const tree = many(500, (index) => `c${index}: { traits: { appliedAt: true } }, `);
+    const loaded = loadPolicy(
+      policyText(`  thing: { type: enum, tree: { ${tree} } }\n`, '', '      deep: { when: { thing: c0 }, accept: Yes., clause: "1" }\n'),
+    );
+    expect(loaded.diagnostics.map(({ code }) => code)).toEqual(['name-taken']);
+  });
+
   const chainOf = (count: number, more: (index: number) => string): string =>
     `  thing: { type: enum, tree: { ${many(count, (index) => `c${index}: { ${index === 0 ? '' : `in: c${index - 1}, `}${more(index)} }, `)} } }\n`;
   const rule = '      deep: { when: { thing: c0 }, accept: Yes., clause: "1" }\n';

@@ -166,11 +166,7 @@ describe('one mistake gives one diagnostic, at its place', () => {
       [plain, `own: { from: boughtAt, at: sentAt, ${day}, ${c} }`, `both: { earlier-of: [back, own], ${c} }`],
       'judged-differently at both',
     ],
-    [
-      'a choice by a window',
-      [plain, number, `both: { choose: [{ when: { run: open }, window: back }, { otherwise: run }], ${c} }`],
-      'wrong-kind at { run: open }',
-    ],
+    ['a choice by a window', [plain, number, `both: { choose: [{ when: { run: open }, window: back }, { otherwise: run }], ${c} }`], 'wrong-kind at run'],
     [
       'a choice without otherwise',
       [plain, number, `both: { choose: [{ when: { sold: true }, window: back }, { when: { sold: false }, window: run }], ${c} }`],
