@@ -50,6 +50,11 @@ export class RequestReader {
     return problems.list.length > 0 ? { ok: false, problems: problems.list, readable } : { ok: true, request: readable };
   }
 
+  /** Does now what the first request would else wait for, and what may be forbidden later: making code of the schema. */
+  prepare(): void {
+    this.#validator();
+  }
+
   #readItems(items: unknown, placed: Data, problems: RequestProblems): readonly ReadRequest[] | undefined {
     const placedItems = Array.isArray(placed['items']) ? (placed['items'] as readonly unknown[]) : [];
     return listItems(items, problems)?.map((item, index) => {

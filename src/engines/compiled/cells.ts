@@ -3,7 +3,7 @@
  * judged, and statements of other cells cost nothing.
  */
 import { testsOf } from '../../model/condition.ts';
-import type { Condition, CorePolicy } from '../../model/policy.ts';
+import type { Condition, CorePolicy, Fact } from '../../model/policy.ts';
 import type { Frame, Layout } from './frame.ts';
 import { isCoded, valueCodesOf } from './frame.ts';
 import type { KnownCodes, Node, NodeMaker } from './nodes.ts';
@@ -80,12 +80,16 @@ function isFalse(node: Node): boolean {
   return node.kind === 'constant' && node.grade === 0;
 }
 
+function alwaysExists({ when }: Fact): boolean {
+  return when.kind === 'constant' && when.value;
+}
+
 /** Facts that may not exist, each after those that its `when` looks at. */
 function inOrder({ facts, factSlots }: Layout): readonly number[] {
   const ordered = new Set<number>();
   const visit = (slot: number): void => {
     const fact = facts[slot];
-    if (fact === undefined || fact.when.kind === 'constant' || ordered.has(slot)) return;
+    if (fact === undefined || alwaysExists(fact) || ordered.has(slot)) return;
     for (const test of testsOf(fact.when)) if (test.kind !== 'window') visit(factSlots.get(test.fact) ?? -1);
     ordered.add(slot);
   };
@@ -104,7 +108,7 @@ function chooseKeys({ facts, factSlots }: Layout, statements: readonly Condition
   let cells = 1;
   for (const [slot] of [...uses].sort(([, a], [, b]) => b - a)) {
     const fact = facts[slot];
-    if (fact === undefined || !isCoded(fact) || fact.when.kind !== 'constant' || fact.derived !== null) continue;
+    if (fact === undefined || !isCoded(fact) || !alwaysExists(fact)) continue;
     const codes = valueCodesOf(fact) + 2;
     if (cells * codes > (keys.length === 0 ? mostCellsOfOneFact : mostCells)) continue;
     keys.push({ slot, codes });

@@ -3,10 +3,9 @@
  * work. Whatever is unusual about a request is left to others.
  */
 import { AmountWorker } from '../../meaning/amounts.ts';
-import { decideRequest, finish } from '../../meaning/decide-request.ts';
 import { type Situation, situate } from '../../meaning/situation.ts';
-import { judge, type Truth } from '../../meaning/truth.ts';
-import type { Decision, Outcome, Totals } from '../../model/generated/decision.ts';
+import type { Truth } from '../../meaning/truth.ts';
+import type { Alternative, Decision, Outcome, Totals } from '../../model/generated/decision.ts';
 import type { Condition, CorePolicy, FactValue } from '../../model/policy.ts';
 import { Bill } from './bill.ts';
 import { type Cell, CellMaker, canBeCompiled } from './cells.ts';
@@ -29,6 +28,9 @@ interface Room extends Candidates {
 /** A cell gets code of its own once it was asked so often, as long as not too many have some. */
 const visitsForCode = 20;
 const mostGenerated = 64;
+
+/** So many conditions are kept in all cells together; then they are made anew. */
+const mostKept = 200_000;
 
 /** What a request comes to. */
 export interface OutcomeAndTotals {
@@ -55,7 +57,8 @@ class CompiledPolicy implements Compiled {
   readonly #frame: Frame;
   readonly #reader: FrameReader;
   readonly #cells: CellMaker;
-  readonly #rooms: (Room | undefined)[] = [];
+  #rooms: (Room | undefined)[] = [];
+  #kept = 0;
   readonly #nodes: NodeMaker;
   readonly #windows: WindowStates;
   readonly #judgement: Judgement;
@@ -102,12 +105,32 @@ class CompiledPolicy implements Compiled {
   /** The decision about a request; undefined where it is not as usual. */
   decide(request: unknown, alternatives: boolean): Decision | undefined {
     return this.#alone(request, (room) => {
-      const verdict = this.#judgement.verdict(room);
-      if (!alternatives && verdict.missing !== 'facts') return this.#writer.write(room, verdict);
-      const own = this.#situationNow();
-      return finish(decideRequest(own, { alternatives }), (situation) => (situation === own ? this.#truthOf : (condition) => judge(condition, situation)))
-        .decision;
+      const isAsked = this.#judgement.remedy >= 0 && (alternatives || this.#judgement.isRemedyMissing);
+      const decision = this.#writer.write(room, this.#judgement.verdict(room));
+      if (!isAsked) return decision;
+      const { policy, version, digest, outcome, remedy, ...rest } = decision;
+      return { policy, version, digest, outcome, remedy, alternatives: this.#alternatives(), ...rest };
     });
+  }
+
+  /** The same request for the other remedies. INVARIANT: asked last, as the frame is then that of another request. */
+  #alternatives(): NonNullable<Decision['alternatives']> {
+    const slot = this.#judgement.remedy;
+    const own = this.#frame.codes[slot];
+    const found: Record<string, Alternative> = {};
+    for (const [code, other] of (this.#layout.facts[slot]?.values ?? []).entries()) {
+      if (code === own) continue;
+      this.#reader.switchTo(slot, code, this.#frame);
+      this.#situation = undefined;
+      const room = this.#enter();
+      if (room !== undefined) found[other] = this.#answer(room);
+    }
+    return found;
+  }
+
+  #answer(room: Room): Alternative {
+    const { outcome } = this.#judgement.verdict(room);
+    return { outcome, totals: this.#bill.totals(this.#bill.lines(room, outcome)) };
   }
 
   /** Reading a request may run code of the caller's, which may ask for another decision: that one is left to others. */
@@ -153,6 +176,9 @@ class CompiledPolicy implements Compiled {
       lines: between(offsets.lines, offsets.duties),
       duties: between(offsets.duties, offsets.end),
     };
+    this.#kept += slots.length + cell.facts.length;
+    if (this.#kept > mostKept) this.#rooms = [];
+    if (this.#kept > mostKept) this.#kept = 0;
     this.#rooms[index] = room;
     return room;
   }

@@ -2,16 +2,16 @@
 import type { AmountWorker } from '../../meaning/amounts.ts';
 import { sayAmount } from '../../meaning/bill.ts';
 import type { Situation } from '../../meaning/situation.ts';
-import { collectUnknownFacts, noUnknownFacts } from '../../meaning/unknown-facts.ts';
+import { collectUnknownFacts, listUnknownFacts, noUnknownFacts } from '../../meaning/unknown-facts.ts';
 import { fromUnits, printExact } from '../../model/exact.ts';
 import type { Amount, Charge, Credit, Decision, Duty, Evidence, Reason, WindowState } from '../../model/generated/decision.ts';
 import { compareStatements, compareText } from '../../model/order.ts';
-import type { Condition, Duty as CoreDuty, Effect, Rule, Statement, Text } from '../../model/policy.ts';
+import type { Condition, Duty as CoreDuty, Effect, Evidence as CoreEvidence, Rule, Statement, Text } from '../../model/policy.ts';
 import { unknown } from './amounts.ts';
 import type { Bill, CountedLine } from './bill.ts';
 import type { Judge } from './closures.ts';
 import { type Frame, type Layout, valueInFrame } from './frame.ts';
-import type { Candidates, Item, Judgement, Offsets, Verdict } from './verdict.ts';
+import { type Candidates, type Item, type Judgement, type Offsets, rankOfItem, type Verdict } from './verdict.ts';
 import type { WindowStates } from './window-states.ts';
 import { type Tell, WorkingCompiler } from './workings.ts';
 
@@ -59,7 +59,7 @@ interface WordedDuty extends Worded<CoreDuty> {
 const states = ['missing', 'provided', 'unavailable'] as const;
 const nothingMissing: readonly string[] = [];
 
-/** Writes decisions of one policy. INVARIANT: asked only where no fact is missing. */
+/** Writes decisions of one policy, alternatives aside. */
 export class DecisionWriter {
   readonly #tools: Tools;
   readonly #remedy: number;
@@ -120,7 +120,7 @@ export class DecisionWriter {
       outcome,
       remedy: typeof remedy === 'string' ? remedy : null,
       reasons: this.#reasons(candidates, verdict, say),
-      missing: { facts: [], evidence: verdict.missing === 'evidence' ? this.#missingEvidence(candidates) : [] },
+      missing: this.#missing(candidates, verdict),
       windows: this.#windows(),
       evidence: granted ? this.#evidence(candidates, say) : [],
       charges: this.#lines(lines, amounts, 'charge', say) as readonly Charge[],
@@ -141,7 +141,7 @@ export class DecisionWriter {
     if (rank !== 1 && rank !== 4 && !(rank === 3 && byRules > 0))
       for (const slot of evidence) {
         const one = judgement.items[slot - offsets.evidence] as Item;
-        const own = rank > 4 ? (one.inFloor ? one.rank + 3 : 0) : one.rank;
+        const own = rank <= 4 || one.inFloor ? rankOfItem(one, rank > 4) : 0;
         if (own === rank && frame.truths[slot] === 3 && judgement.stateOf(one) === 2) found.push(this.#acting[slot - offsets.evidence] as Acting);
       }
     if (found.length > byRules) found.sort((a, b) => a.order - b.order);
@@ -154,16 +154,55 @@ export class DecisionWriter {
   }
 
   /** The items that count, which may hold. */
-  #itemsOf({ evidence, rules }: Candidates): readonly number[] {
+  #itemsOf(candidates: Candidates): readonly number[] {
     const { frame, judgement, offsets } = this.#tools;
-    const isEntitled = rules.some((rule) => judgement.rankOf(rule) === 4 && frame.truths[rule] === 3);
-    return evidence.filter((slot) => frame.truths[slot] !== 0 && (!isEntitled || judgement.items[slot - offsets.evidence]?.inFloor === true));
+    const isEntitled = this.#isEntitled(candidates);
+    return candidates.evidence.filter((slot) => frame.truths[slot] !== 0 && (!isEntitled || judgement.items[slot - offsets.evidence]?.inFloor === true));
   }
 
-  #missingEvidence(candidates: Candidates): readonly string[] {
-    const { frame, judgement, offsets } = this.#tools;
-    const items = this.#itemsOf(candidates).map((slot) => ({ slot, one: judgement.items[slot - offsets.evidence] as Item }));
-    return items.filter(({ slot, one }) => frame.truths[slot] === 3 && judgement.stateOf(one) === 0).map(({ one }) => one.item.id);
+  #isEntitled({ rules }: Candidates): boolean {
+    const { frame, judgement } = this.#tools;
+    return rules.some((rule) => judgement.rankOf(rule) === 4 && frame.truths[rule] === 3);
+  }
+
+  #missing(candidates: Candidates, { missing, rank }: Verdict): Decision['missing'] {
+    if (missing === 'nothing') return { facts: [], evidence: [] };
+    const { frame, judgement, offsets, layout } = this.#tools;
+    const { rules, evidence } = layout.policy;
+    if (missing === 'remedy' || missing === 'rules') {
+      const inTheWay = candidates.rules.filter((rule) => frame.truths[rule] === 1 && judgement.rankOf(rule) > rank);
+      const remedy = missing === 'remedy' ? layout.facts[this.#remedy]?.name : undefined;
+      return {
+        facts: this.#unknownOf(
+          inTheWay.map((rule) => rules[rule] as Rule),
+          remedy,
+        ),
+        evidence: [],
+      };
+    }
+    const items = this.#itemsOf(candidates);
+    const itemOf = (slot: number): Item => judgement.items[slot - offsets.evidence] as Item;
+    if (missing === 'unavailable') {
+      const isEntitled = this.#isEntitled(candidates);
+      const inTheWay = items.filter((slot) => frame.truths[slot] === 1 && judgement.stateOf(itemOf(slot)) === 2 && rankOfItem(itemOf(slot), isEntitled) > rank);
+      return { facts: this.#unknownOf(inTheWay.map((slot) => itemOf(slot).item)), evidence: [] };
+    }
+    const open = items.filter((slot) => judgement.stateOf(itemOf(slot)) === 0);
+    const waiting = open.filter((slot) => frame.truths[slot] === 1).map((slot) => evidence[slot - offsets.evidence] as CoreEvidence);
+    const missingItems = open.filter((slot) => frame.truths[slot] === 3);
+    return { facts: waiting.length === 0 ? [] : this.#unknownOf(waiting), evidence: missingItems.map((slot) => itemOf(slot).item.id) };
+  }
+
+  /** The unknown facts of statements, in the order in which they can be asked. */
+  #unknownOf(statements: readonly Pick<Rule, 'guard' | 'condition'>[], remedy?: string): readonly string[] {
+    const situation = this.#tools.situationOf();
+    const found = noUnknownFacts();
+    for (const { guard, condition } of statements) {
+      collectUnknownFacts(guard, situation, found, 'first');
+      collectUnknownFacts(condition, situation, found, 'others');
+    }
+    if (remedy !== undefined) found.first.add(remedy);
+    return listUnknownFacts(found, situation);
   }
 
   #evidence(candidates: Candidates, say: (text: Text) => string): readonly Evidence[] {

@@ -56,6 +56,14 @@ export class FrameReader {
     return true;
   }
 
+  /** Another remedy is told: what is not told is as open as before. */
+  switchTo(slot: number, code: number, { codes, told, states }: Frame): void {
+    codes[slot] = code;
+    told[slot] = 1;
+    for (let at = 0; at < codes.length; at += 1) if (told[at] === 0) codes[at] = this.#untold[at] as number;
+    states.fill(-1);
+  }
+
   #empty(frame: Frame): void {
     frame.codes.set(this.#untold);
     frame.told.fill(0);

@@ -28,16 +28,20 @@ export function offsetsOf({ rules, evidence, lines, duties }: CorePolicy): Offse
 const rank: Readonly<Record<Effect, number>> = { accept: 1, review: 2, reject: 3, entitle: 4 };
 const outcomeOfRank: readonly Outcome[] = ['uncovered', 'accepted', 'review', 'rejected', 'accepted', 'review', 'rejected'];
 
-/** What decided: the rank of the deciding statements, and whether facts are missing or evidence alone. */
+/** What decided: the rank of the deciding statements, and what is missing. */
 export interface Verdict {
   readonly outcome: Outcome;
   readonly rank: number;
-  readonly missing: 'nothing' | 'facts' | 'evidence';
+  readonly missing: 'nothing' | Missing;
 }
 
+/** What a request waits for: the remedy, what rules look at, what unavailable evidence looks at, evidence. */
+type Missing = 'remedy' | 'rules' | 'unavailable' | 'evidence';
+
 const verdicts: readonly Verdict[] = outcomeOfRank.map((outcome, at) => ({ outcome, rank: at, missing: 'nothing' }));
-const factsMissing: Verdict = { outcome: 'incomplete', rank: 0, missing: 'facts' };
-const evidenceMissing: Verdict = { outcome: 'incomplete', rank: 0, missing: 'evidence' };
+/** `rank` is the highest of what is true: what is unknown and ranks above it is in the way. */
+const waiting = (missing: Missing): readonly Verdict[] => outcomeOfRank.map((_, at) => ({ outcome: 'incomplete', rank: at, missing }));
+const waitingFor = { remedy: waiting('remedy'), rules: waiting('rules'), unavailable: waiting('unavailable'), evidence: waiting('evidence') } as const;
 
 /** An item of evidence, by slots. */
 export interface Item {
@@ -48,6 +52,11 @@ export interface Item {
   /** As a rule that would say what its `unavailable` says; 0: nothing. */
   readonly rank: number;
   readonly inFloor: boolean;
+}
+
+/** Under a floor that entitles, what floors ask for outranks what they grant. */
+export function rankOfItem({ rank: own }: Item, isEntitled: boolean): number {
+  return isEntitled && own > 0 ? own + 3 : own;
 }
 
 /** Finds outcomes for one policy. */
@@ -78,9 +87,14 @@ export class Judgement {
     return this.#ranks[rule] ?? 0;
   }
 
-  /** The code of the remedy that is told; -1 where the policy has none. */
+  /** Whether the policy asks for a remedy that is not told. */
+  get isRemedyMissing(): boolean {
+    return this.#remedy !== undefined && this.#frame.codes[this.#remedy.slot] === this.#remedy.untold;
+  }
+
+  /** The slot of the remedy; -1 where the policy has none. */
   get remedy(): number {
-    return this.#remedy === undefined ? -1 : (this.#frame.codes[this.#remedy.slot] as number);
+    return this.#remedy?.slot ?? -1;
   }
 
   verdict(candidates: Candidates): Verdict {
@@ -96,13 +110,14 @@ export class Judgement {
       if (grade === 3 && own > top) top = own;
       if (grade === 1 && own > open) open = own;
     }
-    if (open > top || (this.#remedy !== undefined && this.#frame.codes[this.#remedy.slot] === this.#remedy.untold)) return factsMissing;
+    if (this.isRemedyMissing) return waitingFor.remedy[top] as Verdict;
+    if (open > top) return waitingFor.rules[top] as Verdict;
     return top === 0 || top === 3 ? (verdicts[top] as Verdict) : this.#withEvidence(candidates, top);
   }
 
   #withEvidence({ evidence }: Candidates, granting: number): Verdict {
     const { truths } = this.#frame;
-    let [top, stuck, isOpen, waits] = [granting, 0, false, false];
+    let [top, stuck, isOpen] = [granting, 0, false];
     for (let at = 0; at < evidence.length; at += 1) {
       const slot = evidence[at] as number;
       const grade = truths[slot] as number;
@@ -111,19 +126,16 @@ export class Judgement {
       if (granting === 4 && !item.inFloor) continue;
       const state = this.stateOf(item);
       if (state === 1) continue;
-      if (state === 0) {
-        isOpen = true;
-        waits ||= grade === 1;
-      } else if (item.rank > 0) {
-        const own = granting === 4 ? item.rank + 3 : item.rank;
+      if (state === 0) isOpen = true;
+      else if (item.rank > 0) {
+        const own = rankOfItem(item, granting === 4);
         if (grade === 3 && own > top) top = own;
         if (grade === 1 && own > stuck) stuck = own;
       }
     }
-    if (stuck > top) return factsMissing;
+    if (stuck > top) return waitingFor.unavailable[top] as Verdict;
     const found = verdicts[top] as Verdict;
-    if (found.outcome === 'rejected' || !isOpen) return found;
-    return waits ? factsMissing : evidenceMissing;
+    return found.outcome === 'rejected' || !isOpen ? found : (waitingFor.evidence[top] as Verdict);
   }
 
   /** 0: missing, 1: provided, 2: unavailable. */
