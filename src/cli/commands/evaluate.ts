@@ -37,12 +37,7 @@ export function evaluateCommand(): Command {
     .option('--alternatives', 'also decide the same request for the other remedies')
     .option('--explain', 'say for each statement why it holds, or the first condition that failed')
     .addOption(
-      new Option('--format <format>', 'how the result is written (default: text); with --requests see below').choices([
-        'text',
-        'json',
-        'ndjson',
-        'csv',
-      ]),
+      new Option('--format <format>', 'how the result is written (default: text); with --requests see below').choices(['text', 'json', 'ndjson', 'csv']),
     )
     .addOption(policiesOption())
     .addOption(
