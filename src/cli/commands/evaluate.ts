@@ -3,7 +3,7 @@ import type { RequestProblem } from '../../model/request-problem.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { renderDecision, renderReadings } from '../../report/render-decision.ts';
 import { renderExplanation } from '../../report/render-explanation.ts';
-import { type BulkFormat, evaluateMany } from '../evaluate-many.ts';
+import type { BulkFormat } from '../evaluate-many.ts';
 import { openPolicy } from '../open-policy.ts';
 import { readRequestFile, splitAssignments, withAssignments } from '../read-request.ts';
 import { renderProblems } from '../render-problems.ts';
@@ -106,6 +106,8 @@ async function runMany(reference: string, requests: string, options: Options): P
   if (onError !== 'reject' && rejects !== undefined)
     throw new CommandError('`--rejects` goes with `--on-error reject`', 'without it the first bad line stops the run');
   const readings = Object.fromEntries(splitAssignments(options.reading, '--reading'));
+  // One request needs nothing of this, and loading it takes time.
+  const { evaluateMany } = await import('../evaluate-many.ts');
   await evaluateMany(reference, { requests, format, rejects, out, workers, policies, readings, alternatives: options.alternatives === true });
 }
 
