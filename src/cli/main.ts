@@ -5,7 +5,7 @@ import { checkCommand } from './commands/check.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
 import { testCommand } from './commands/test.ts';
-import { CommandError, exitCodes, sayError, writeError } from './terminal.ts';
+import { CommandError, exitCodes, sayError, watchStandardOutput, writeError } from './terminal.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
 
@@ -19,6 +19,7 @@ function program(): Command {
       `
 Examples:
   recourse evaluate 1688order-after-sales --request request.json
+  recourse evaluate 1688order-after-sales --requests requests.ndjson --out decisions.ndjson
   recourse check policies
   recourse test policies
   recourse facts 1688order-after-sales
@@ -34,13 +35,8 @@ Examples:
   return root;
 }
 
-/** A reader that stops reading, such as `head`, is no error of ours. */
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.ok);
-  throw error;
-});
-
 async function main(): Promise<void> {
+  watchStandardOutput();
   const root = program();
   try {
     if (process.argv.length <= 2) root.help({ error: false });

@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
-import { parseInstant } from '../model/time.ts';
+import type { Library } from '../language/library.ts';
 import { loadWithLibrary, type Policy } from '../policy/policy.ts';
+import { hasBegun, sayBeforeFirst } from '../policy/version-in-force.ts';
 import { renderDiagnostics } from '../report/render-diagnostics.ts';
-import { findVersions, looksLikeFile } from '../store/policy-folder.ts';
+import { findVersions, looksLikeFile, type VersionFile } from '../store/policy-folder.ts';
 import { readLibrary } from '../store/read-library.ts';
 import { readTextFile } from '../store/read-text-file.ts';
 import { shippedPolicies } from '../store/shipped-policies.ts';
@@ -13,6 +14,11 @@ import { CommandError, styleOf, writeError } from './terminal.ts';
 export interface OpenedPolicy {
   readonly policy: Policy;
   readonly file: SourceFile;
+}
+
+/** A version with the texts that it leans on, so that another thread can load the same. */
+export interface OpenedVersion extends OpenedPolicy {
+  readonly library: Library;
 }
 
 export interface OpenOptions {
@@ -27,41 +33,51 @@ export interface OpenOptions {
 export async function openPolicy(reference: string, options: OpenOptions = {}): Promise<OpenedPolicy> {
   const { readings = {}, request = {} } = options;
   if (looksLikeFile(reference)) return openFile(reference, readings);
-  const folders = options.policies === undefined ? [...new Set(['policies', relative('', shippedPolicies)])] : [options.policies];
-  const found = await findVersions(reference, folders);
-  if (!found.ok) throw new CommandError(found.message, found.help);
+  const versions = await versionsOf(reference, options.policies);
   let opened: OpenedPolicy | undefined;
-  for (const { path } of found.versions) {
+  for (const { path } of versions) {
     opened = await openFile(path, readings);
     if (reference.includes('@') || hasBegun(opened.policy, request)) return opened;
   }
   if (opened === undefined) throw new CommandError(`there is no version of \`${reference}\``);
-  const { effectiveFrom, effectiveBy, zone } = opened.policy.core;
-  throw new CommandError(
-    `\`${effectiveBy}\` is before the first version of \`${reference}\`, which began at ${zone.print(effectiveFrom)}`,
-    'name a version: <policy-id>@<version>',
-  );
+  throw new CommandError(sayBeforeFirst(opened.policy, reference), 'name a version: <policy-id>@<version>');
+}
+
+/** Opens every version that a request may need, newest first: all of `<policy-id>`, or the one that is named. */
+export async function openVersions(reference: string, options: Pick<OpenOptions, 'policies'>): Promise<readonly OpenedVersion[]> {
+  const paths = looksLikeFile(reference) ? [reference] : (await versionsOf(reference, options.policies)).map(({ path }) => path);
+  const opened: OpenedVersion[] = [];
+  for (const path of paths) opened.push(await openVersion(path));
+  return opened;
+}
+
+async function versionsOf(reference: string, folder: string | undefined): Promise<readonly VersionFile[]> {
+  const folders = folder === undefined ? [...new Set(['policies', relative('', shippedPolicies)])] : [folder];
+  const found = await findVersions(reference, folders);
+  if (!found.ok) throw new CommandError(found.message, found.help);
+  return found.versions;
 }
 
 async function openFile(path: string, readings: Readonly<Record<string, string>>): Promise<OpenedPolicy> {
+  const { policy, file } = await openVersion(path);
+  return { policy: withChoices(policy, readings), file };
+}
+
+async function openVersion(path: string): Promise<OpenedVersion> {
   const read = await readTextFile(path);
   if (!read.ok) throw new CommandError(read.message);
-  const loaded = loadWithLibrary(read.file, await readLibrary(read.file, [relative('', shippedPolicies)]));
+  const library = await readLibrary(read.file, [relative('', shippedPolicies)]);
+  const loaded = loadWithLibrary(read.file, library);
   if (loaded.diagnostics.length > 0) writeError(`${renderDiagnostics(loaded.diagnostics, styleOf(process.stderr))}\n`);
   if (!loaded.ok) throw new CommandError(`\`${path}\` has mistakes and cannot be used`);
-  return { policy: Object.keys(readings).length === 0 ? loaded.policy : choose(loaded.policy, readings), file: read.file };
+  return { policy: loaded.policy, file: read.file, library };
 }
 
 /** The policy under the readings that the command line chooses. A choice that cannot be made is a mistake there, and none of the file. */
-function choose(policy: Policy, readings: Readonly<Record<string, string>>): Policy {
+export function withChoices(policy: Policy, readings: Readonly<Record<string, string>>): Policy {
+  if (Object.keys(readings).length === 0) return policy;
   const chosen = policy.withReadings(readings);
   if (chosen.ok) return chosen.policy;
   const [mistake] = chosen.diagnostics;
   throw new CommandError(`--reading: ${mistake?.message ?? 'this choice cannot be made'}`, mistake?.help);
-}
-
-/** Whether a version had begun at the instant that the request tells; where it tells none, the newest is taken. */
-function hasBegun(policy: Policy, request: Readonly<Record<string, unknown>>): boolean {
-  const at = parseInstant(String(request[policy.core.effectiveBy] ?? ''));
-  return !at.ok || at.value >= policy.core.effectiveFrom;
 }

@@ -1,4 +1,5 @@
 import { toRequestData } from '../language/read-cases.ts';
+import { valueOfText } from '../language/value-of-text.ts';
 import { decodeText, readTextFile } from '../store/read-text-file.ts';
 import { readYaml } from '../text/read-yaml.ts';
 import { maximumTextLength, positionOf, type SourceFile } from '../text/source-file.ts';
@@ -71,25 +72,7 @@ export function withAssignments(
     if (name.startsWith('evidence.')) {
       const before = result['evidence'];
       result['evidence'] = Object.assign(Object.create(null), typeof before === 'object' ? before : {}, { [name.slice('evidence.'.length)]: text });
-    } else result[name] = valueOf(text, typeOf(name));
+    } else result[name] = valueOfText(text, typeOf(name), ',');
   }
   return result;
-}
-
-function valueOf(text: string, type: string | undefined): unknown {
-  if (text === 'null') return null;
-  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
-  if (type === 'integer') return /^-?(0|[1-9][0-9]{0,14})$/.test(text) ? Number(text) : text;
-  if (type === 'periods') return periodsOf(text);
-  if (type === 'set' || type === 'instants' || type === 'dates') return text === '' || text === '[]' ? [] : text.split(',');
-  return text;
-}
-
-/** Periods as `from..to` or, while one lasts, `from..`; several with commas between them. */
-function periodsOf(text: string): unknown {
-  if (text === '' || text === '[]') return [];
-  return text.split(',').map((period) => {
-    const [from = '', to = ''] = period.split('..');
-    return to === '' ? { from } : { from, to };
-  });
 }

@@ -5,7 +5,7 @@ import { printable } from '../report/printable.ts';
 import { styleFor, type Style } from '../report/style.ts';
 
 /** Exit codes: they are part of the interface and never change their meaning. */
-export const exitCodes = { ok: 0, problems: 1, usage: 2 } as const;
+export const exitCodes = { ok: 0, problems: 1, usage: 2, interrupted: 130 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -19,6 +19,23 @@ export class CommandError extends Error {
     this.help = help;
     this.exitCode = exitCode;
   }
+}
+
+let endForNobody = (): void => {
+  process.exit(exitCodes.ok);
+};
+
+/** What to do when the reader of the results stops reading, as `head` does; without this the program ends at once. It is no error of ours. */
+export function whenNobodyReads(act: () => void): void {
+  endForNobody = act;
+}
+
+/** Listens for readers that stop reading. */
+export function watchStandardOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    endForNobody();
+  });
 }
 
 /** Results go here, and nothing else. */

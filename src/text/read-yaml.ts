@@ -218,6 +218,11 @@ function numberCutAtComma(text: string, rest: Span): Span | undefined {
 /** Control characters, halves of characters, and signs that make a line look otherwise than it is read. Line breaks and tabs are texts' own. */
 const unseen = /(?![\n\r\t])[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
+/** Whether a text holds a character that nobody sees as what it is; such a text is refused. */
+export function hasUnseenCharacter(text: string): boolean {
+  return unseen.test(text);
+}
+
 const strictNumber = /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/;
 /** What some YAML program takes for a number although it is not written as one. */
 const looseNumber = /^[-+]?(0[xob][0-9a-f_]+|[0-9][0-9_]*(\.[0-9_]*)?(e[-+]?[0-9]+)?|\.[0-9_]+(e[-+]?[0-9]+)?|\.inf|\.nan)$/i;
