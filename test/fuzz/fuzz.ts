@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { parseArgs } from 'node:util';
 import { arbitraryContest } from './arbitrary-contest.ts';
 import { differencesIn, firstDifference } from './differences.ts';
+import { Progress } from './progress.ts';
 import { reduce } from './reduce.ts';
 import { saveRegression } from './regressions.ts';
 
@@ -68,33 +69,4 @@ async function runBatch(seed: number, onRun: (questions: number) => void): Promi
   if (found === undefined) throw new Error(`a difference that comes and goes, with the seed ${seed}`);
   const smallest = await reduce({ policy, ...found.question }, differencesIn, shrinkingTime);
   return saveRegression(smallest, await differencesIn(smallest));
-}
-
-/** Counts on one line of a terminal; elsewhere now and then on a line of its own. */
-class Progress {
-  policies = 0;
-  counted = 0;
-  readonly #seed: number;
-  readonly #end: number;
-  readonly #isTerminal = process.stderr.isTTY;
-  #last = Date.now();
-
-  constructor(seed: number, end: number) {
-    this.#seed = seed;
-    this.#end = end;
-  }
-
-  count(questions: number): void {
-    this.policies += 1;
-    this.counted += questions;
-    const now = Date.now();
-    if (now - this.#last < (this.#isTerminal ? 200 : 30_000)) return;
-    this.#last = now;
-    const left = Math.max(0, Math.ceil((this.#end - now) / 1000));
-    process.stderr.write(`${this.#isTerminal ? '\r\u001b[K' : ''}seed ${this.#seed}: ${this.counted} requests, ${left} s left${this.#isTerminal ? '' : '\n'}`);
-  }
-
-  say(text: string): void {
-    process.stderr.write(`${this.#isTerminal ? '\r\u001b[K' : ''}${text}\n`);
-  }
 }
