@@ -354,14 +354,52 @@ const hour = 3_600_000;
 /** Milliseconds since 1970; NaN for what is no moment of the years 1970 to 2999 with its offset. */
 function instantOf(value: unknown): number {
   if (typeof value !== 'string' || value.length > 40) return Number.NaN;
-  const match = instantPattern.exec(value);
+  const usual = usualInstant(value);
+  return Number.isNaN(usual) ? unusualInstant(value) : usual;
+}
+
+/** Reads `2026-03-10T14:20:00`, with or without milliseconds, and `Z` or an offset; NaN for any other text. */
+function usualInstant(text: string): number {
+  const { length } = text;
+  const hasFraction = length > 23 && text.charCodeAt(19) === 46;
+  const end = hasFraction ? 23 : 19;
+  const isUtc = length === end + 1 && text.charCodeAt(end) === 90;
+  const sign = text.charCodeAt(end);
+  const hasOffset = length === end + 6 && (sign === 43 || sign === 45) && text.charCodeAt(end + 3) === 58;
+  const isDivided = text.charCodeAt(4) === 45 && text.charCodeAt(7) === 45 && text.charCodeAt(10) === 84 && text.charCodeAt(13) === 58;
+  if (!(isUtc || hasOffset) || !isDivided || text.charCodeAt(16) !== 58) return Number.NaN;
+  const seconds = two(text, 17);
+  const fraction = hasFraction ? two(text, 20) * 10 + digit(text, 22) : 0;
+  const offsetHours = isUtc ? 0 : two(text, end + 1);
+  const offsetMinutes = isUtc ? 0 : two(text, end + 4);
+  const offset = (offsetHours * 60 + offsetMinutes) * (sign === 45 ? -60_000 : 60_000);
+  const isNear = offsetHours <= 18 && offsetMinutes <= 59;
+  return isNear ? atUtc(two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8), two(text, 11), two(text, 14), seconds, fraction) - offset : Number.NaN;
+}
+
+/** A digit of a text; NaN for another character. */
+function digit(text: string, index: number): number {
+  const code = text.charCodeAt(index) - 48;
+  return code >= 0 && code <= 9 ? code : Number.NaN;
+}
+
+const two = (text: string, index: number): number => digit(text, index) * 10 + digit(text, index + 1);
+
+/** NaN where any part of it is, or does not exist. */
+function atUtc(year: number, month: number, date: number, hours: number, minutes: number, seconds: number, milliseconds: number): number {
+  const isDay = year >= 1970 && year <= 2999 && month >= 1 && month <= 12 && date >= 1 && date <= daysOf(year, month);
+  if (!isDay || !(hours <= 23 && minutes <= 59 && seconds <= 59)) return Number.NaN;
+  return Date.UTC(year, month - 1, date, hours, minutes, seconds, milliseconds);
+}
+
+/** Without seconds, with fewer decimals, with zeros before the year. */
+function unusualInstant(text: string): number {
+  const match = instantPattern.exec(text);
   if (match === null) return Number.NaN;
   const [, year, month, date, hours, minutes, seconds = '0', fraction = '', sign, offsetHours = '0', offsetMinutes = '0'] = match;
-  if (Number(year) < 1970 || Number(year) > 2999 || Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return Number.NaN;
   if (Number(offsetHours) > 18 || Number(offsetMinutes) > 59) return Number.NaN;
-  if (Number(month) < 1 || Number(month) > 12 || Number(date) < 1 || Number(date) > daysOf(Number(year), Number(month))) return Number.NaN;
   const offset = (Number(offsetHours) * 60 + Number(offsetMinutes)) * (sign === '-' ? -60_000 : 60_000);
-  return Date.UTC(Number(year), Number(month) - 1, Number(date), Number(hours), Number(minutes), Number(seconds), Number(fraction.padEnd(3, '0'))) - offset;
+  return atUtc(Number(year), Number(month), Number(date), Number(hours), Number(minutes), Number(seconds), Number(fraction.padEnd(3, '0'))) - offset;
 }
 
 function daysOf(year: number, month: number): number {
@@ -492,12 +530,40 @@ const lastSummer = Date.parse('1991-12-31T00:00Z');
 
 const isSummer = (at: number): boolean => at < lastSummer && summers.some(([from, to]) => at >= from && at < to);
 
+const twoDigits = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'));
+const shownTwo = (value: number): string => twoDigits[value] ?? '';
+const day = 24 * hour;
+
+/** The day as 2026-03-10, by the civil calendar's eras of 400 years, which begin on 1 March. */
+function printDay(at: number): string {
+  const sinceEras = Math.floor(at / day) + 719_468;
+  const era = Math.floor(sinceEras / 146_097);
+  const inEra = sinceEras - era * 146_097;
+  const yearInEra = Math.floor((inEra - Math.floor(inEra / 1_460) + Math.floor(inEra / 36_524) - Math.floor(inEra / 146_096)) / 365);
+  const inYear = inEra - (365 * yearInEra + Math.floor(yearInEra / 4) - Math.floor(yearInEra / 100));
+  const fromMarch = Math.floor((5 * inYear + 2) / 153);
+  const date = inYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  return `${yearInEra + era * 400 + (month <= 2 ? 1 : 0)}-${shownTwo(month)}-${shownTwo(date)}`;
+}
+
+function printTime(at: number): string {
+  const minutes = Math.floor((at - Math.floor(at / day) * day) / 60_000);
+  return `${shownTwo(Math.floor(minutes / 60))}:${shownTwo(minutes % 60)}`;
+}
+
 function print(at: number): string {
-  return isSummer(at) ? `${new Date(at + 9 * hour).toISOString().slice(0, -1)}+09:00` : `${new Date(at + 8 * hour).toISOString().slice(0, -1)}+08:00`;
+  const ahead = isSummer(at) ? 9 : 8;
+  const local = at + ahead * hour;
+  const inMinute = local - Math.floor(local / 60_000) * 60_000;
+  const milliseconds = inMinute % 1000;
+  const fraction = milliseconds === 0 ? '000' : String(milliseconds).padStart(3, '0');
+  return `${printDay(local)}T${printTime(local)}:${shownTwo(Math.floor(inMinute / 1000))}.${fraction}+0${ahead}:00`;
 }
 
 function printShort(at: number): string {
-  return print(at).slice(0, 16).replace('T', ' ');
+  const local = at + (isSummer(at) ? 9 : 8) * hour;
+  return `${printDay(local)} ${printTime(local)}`;
 }
 
 // Statements
@@ -522,6 +588,9 @@ const choices = {
 } as const;
 const readingNames = Object.keys(choices) as readonly Reading[];
 const readingBits = (names: readonly Reading[]): number => names.reduce((bits, name) => bits | (1 << readingNames.indexOf(name)), 0);
+
+const ofClock = readingBits(['clock']);
+const ofTwoDays = readingBits(['two-days']);
 
 const accept = 1;
 const review = 2;
@@ -1315,18 +1384,22 @@ function dutiesOf(facts: Facts): readonly Owed[] {
   const isSentAgain = among(action, reshipment);
   const isUnreported = facts.isUnreported ? yes : (facts.unknown & reportedToPostAtFact) !== 0 ? unknown : isNone(facts, reportedToPostAtFact) ? yes : no;
   const isPostClaim = and(isDelivered, among(action, compensation));
-  const all: readonly Owed[] = [
-    [inspectBeforeSigning, and(among(stage, returnedInternational | returnedDomestic), isSentAgain)],
-    [reportToPost, and(and(isPostClaim, among(facts.signing, notInPresence)), isUnreported)],
-    [argueTheCase, isAgency],
-    [authoriseAgent, isAgency],
-    [findSolution, and(isDelivered, among(action, claims))],
-    [sendAgain, and(among(stage, returnedDomestic), isSentAgain)],
-  ];
-  return all.filter(([, truth]) => truth !== no);
+  const owed: Owed[] = [];
+  const add = (duty: Duty, truth: Truth): void => {
+    if (truth !== no) owed.push([duty, truth]);
+  };
+  add(inspectBeforeSigning, and(among(stage, returnedInternational | returnedDomestic), isSentAgain));
+  add(reportToPost, and(and(isPostClaim, among(facts.signing, notInPresence)), isUnreported));
+  add(argueTheCase, isAgency);
+  add(authoriseAgent, isAgency);
+  add(findSolution, and(isDelivered, among(action, claims)));
+  add(sendAgain, and(among(stage, returnedDomestic), isSentAgain));
+  return owed;
 }
 
 // Writing
+
+const policy = '1688order-after-sales';
 
 class Writer {
   readonly #facts: Facts;
@@ -1344,23 +1417,23 @@ class Writer {
     const isGranted = verdict.outcome !== 'rejected' && verdict.outcome !== 'uncovered';
     const bill = linesOf(facts, verdict.outcome);
     const remedy = facts.action === untold ? null : (actionNames[31 - Math.clz32(facts.action)] ?? null);
-    const decided = {
-      policy: '1688order-after-sales',
-      version: 1,
-      digest: this.#digest,
-      outcome: verdict.outcome,
-      remedy,
-      ...(remedy === null ? { alternatives: alternativesOf(facts) } : {}),
-      reasons: verdict.reasons.map((reason) => this.#reason(reason)),
-      missing: { facts: verdict.waiting === null ? [] : missingFacts(facts, verdict.waiting), evidence: itemsOf(verdict.missing).map(({ id }) => id) },
-      windows: this.#windows(),
-      evidence: isGranted ? this.#evidence() : [],
-      charges: bill.charges.map((counted) => ({ charge: counted.line.id, ...this.#line(counted) })),
-      credits: bill.credits.map((counted) => ({ credit: counted.line.id, ...this.#line(counted) })),
-      totals: totalsOf(bill),
-      duties: isGranted ? dutiesOf(facts).map((owed) => this.#duty(owed)) : [],
+    const { outcome: decided } = verdict;
+    const reasons = verdict.reasons.map((reason) => this.#reason(reason));
+    const missing = {
+      facts: verdict.waiting === null ? [] : missingFacts(facts, verdict.waiting),
+      evidence: itemsOf(verdict.missing).map(({ id }) => id),
     };
-    return { ...decided, readings: this.#readingsShown() } as Decision;
+    const windows = this.#windows();
+    const evidence = isGranted ? this.#evidence() : [];
+    const charges = bill.charges.map((counted) => this.#charge(counted));
+    const credits = bill.credits.map((counted) => this.#credit(counted));
+    const totals = totalsOf(bill);
+    const duties = isGranted ? dutiesOf(facts).map((owed) => this.#duty(owed)) : [];
+    const readings = this.#readingsShown();
+    const rest = { reasons, missing, windows, evidence, charges, credits, totals, duties, readings } as const;
+    const digest = this.#digest;
+    if (remedy === null) return { policy, version: 1, digest, outcome: decided, remedy, alternatives: alternativesOf(facts), ...rest };
+    return { policy, version: 1, digest, outcome: decided, remedy, reasons, missing, windows, evidence, charges, credits, totals, duties, readings };
   }
 
   #reason(reason: Reason): Decision['reasons'][number] {
@@ -1374,11 +1447,11 @@ class Writer {
     const facts = this.#facts;
     const windows: Record<string, Decision['windows'][string]> = {};
     if ((facts.told & inStockAtFact) !== 0) {
-      this.#readings |= readingBits(['clock']);
+      this.#readings |= ofClock;
       windows['application'] = windowOf(applicationOf(facts), facts.inStockAt, nextHour(facts.inStockAt), endOfApplication(facts));
     }
     if ((facts.told & receivedAtFact) !== 0) {
-      this.#readings |= readingBits(['two-days']);
+      this.#readings |= ofTwoDays;
       const at = facts.receivedAt;
       windows['post-contact'] = windowOf(reportOf(facts, 48), at, at, at + 48 * hour);
       windows['post-report'] = windowOf(postReportOf(facts), at, at, at + 48 * hour);
@@ -1399,14 +1472,20 @@ class Writer {
     });
   }
 
-  #line({ line: of, amount: sum, waits: bits }: Counted): Omit<Decision['charges'][number], 'charge'> {
+  #charge({ line: of, amount: sum, waits: bits }: Counted): Decision['charges'][number] {
     this.#readings |= of.readings;
-    const { title, clauses } = of;
-    const currency = 'CNY';
-    if (sum === 'unknown') return { title, amount: { kind: 'unknown', currency, waitsFor: namesOf(bits) }, clauses };
-    const working = workingOf(this.#facts, of, sum);
-    if (sum === 'unspecified') return { title, amount: { kind: 'unspecified', currency }, clauses, working };
-    return { title, amount: { kind: 'exact', value: printFen(sum), currency }, clauses, working };
+    const { id, title, clauses } = of;
+    const shown = shownAmount(sum, bits);
+    if (sum === 'unknown') return { charge: id, title, amount: shown, clauses };
+    return { charge: id, title, amount: shown, clauses, working: workingOf(this.#facts, of, sum) };
+  }
+
+  #credit({ line: of, amount: sum, waits: bits }: Counted): Decision['credits'][number] {
+    this.#readings |= of.readings;
+    const { id, title, clauses } = of;
+    const shown = shownAmount(sum, bits);
+    if (sum === 'unknown') return { credit: id, title, amount: shown, clauses };
+    return { credit: id, title, amount: shown, clauses, working: workingOf(this.#facts, of, sum) };
   }
 
   #duty([{ id, who, what, clauses, needs, readings }, truth]: Owed): Decision['duties'][number] {
@@ -1432,6 +1511,12 @@ class Writer {
 
 function windowOf(state: State, opensAt: number, countsFrom: number, closesAt: number): Decision['windows'][string] {
   return { state: stateNames[state], opensAt: print(opensAt), countsFrom: print(countsFrom), closesAt: print(closesAt) };
+}
+
+function shownAmount(sum: Counted['amount'], bits: number): Decision['charges'][number]['amount'] {
+  const currency = 'CNY';
+  if (sum === 'unknown') return { kind: sum, currency, waitsFor: namesOf(bits) };
+  return sum === 'unspecified' ? { kind: sum, currency } : { kind: 'exact', value: printFen(sum), currency };
 }
 
 type Working = NonNullable<Decision['charges'][number]['working']>;
