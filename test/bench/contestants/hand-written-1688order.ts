@@ -1301,8 +1301,8 @@ function plus(a: Fen, b: Fen): Fen {
 /** Fen as yuan: 12.50. */
 function printFen(fen: Fen): string {
   if (fen < 0) return `-${printFen(-fen)}`;
-  const digits = String(fen).padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  if (typeof fen === 'number') return `${(fen - (fen % 100)) / 100}.${shownTwo(fen % 100)}`;
+  return `${fen / 100n}.${shownTwo(Number(fen % 100n))}`;
 }
 
 function totalsOf({ charges, credits }: Bill): Totals {
