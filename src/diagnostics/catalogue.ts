@@ -280,7 +280,7 @@ const catalogue = {
   'wrong-calendar': {
     severity: 'error',
     message: (name: string, path: string) => `the calendar ${quote(name)} has mistakes and cannot be used: ${path}`,
-    help: () => 'check that file',
+    help: () => 'they are shown at their own file',
   },
   // Money
   'unknown-currency': {

@@ -254,7 +254,9 @@ class AmountBuilder {
         const nearest = tree.nearest(value, own);
         if (nearest.kind === 'two')
           this.#context.diagnostics.add('two-values', entryOf(node, 'match')?.keySpan ?? node.span, value, 'this amount', nearest.from);
-        return nearest.kind === 'one' ? [[value, nearest.value] as const] : [];
+        if (nearest.kind === 'none') return [];
+        // Of two, either will do: what is ambiguous is reported, and not missing besides.
+        return [[value, nearest.kind === 'one' ? nearest.value : nearest.from[0]] as const];
       }),
     );
   }

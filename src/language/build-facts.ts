@@ -97,7 +97,7 @@ function valuesOf({ keySpan, value: node }: MapEntry, type: FactType, diagnostic
     if (list !== undefined) diagnostics.add('values-and-tree', tree.keySpan);
     return entriesOf(tree.value).map((entry) => entry.key);
   }
-  if (list === undefined) diagnostics.add('missing-key', keySpan, ['values'], 'the values of an enum or a set');
+  if (list === undefined && tree === undefined) diagnostics.add('missing-key', keySpan, ['values'], 'the values of an enum or a set');
   const values = new Set<string>();
   for (const item of itemsOf(list)) {
     const value = stringOf(item);

@@ -58,8 +58,10 @@ export function buildPolicy(file: SourceFile, overrides: Choices = new Map(), li
   const whole = readWholePolicy(file, library, diagnostics, (base, found) => {
     inspect(base, new Map(), shelf, found);
   });
-  if (whole === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map(), factConditions: new Map() };
-  const checked = inspect(whole, overrides, shelf, diagnostics);
+  const checked = whole === undefined ? undefined : inspect(whole, overrides, shelf, diagnostics);
+  // Only now: mistakes of a calendar are none of a policy that is extended.
+  shelf.reportMistakes(diagnostics);
+  if (whole === undefined || checked === undefined) return { diagnostics: diagnostics.toArray(), positions: new Map(), factConditions: new Map() };
   const policy = diagnostics.hasErrors ? undefined : toPolicy(checked);
   return {
     ...(policy === undefined ? {} : { policy }),
@@ -214,7 +216,7 @@ function withClosedReadings(windows: ReadonlyMap<string, Window>, context: State
 }
 
 function tiersWithClosedReadings(tiers: ReadonlyMap<string, Tier>, context: StatementContext): ReadonlyMap<string, Tier> {
-  const factsOf = (tier: Tier): readonly string[] => [tier.counts, tier.units, tier.column].filter((name) => name !== null);
+  const factsOf = (tier: Tier): readonly string[] => [tier.counts, tier.units, tier.column, tier.distinct].filter((name) => name !== null);
   return new Map(
     [...tiers].map(([id, tier]) => [
       id,

@@ -93,7 +93,7 @@ function conditional({ key: id, value: node }: MapEntry, uses: Uses, context: Se
 }
 
 /** The readings that are consulted directly or through windows and facts, by name. */
-export function closeReadings(uses: Uses, context: Pick<StatementContext, 'windows' | 'windowUses' | 'factUses'>): readonly string[] {
+export function closeReadings(uses: Uses, context: Pick<StatementContext, 'facts' | 'windows' | 'windowUses' | 'factUses'>): readonly string[] {
   const readings = new Set(uses.readings);
   const facts = new Set(uses.facts);
   for (const { id } of [...uses.windows].flatMap((name) => windowsBehind(name, context.windows))) {
@@ -102,6 +102,10 @@ export function closeReadings(uses: Uses, context: Pick<StatementContext, 'windo
     for (const fact of own?.facts ?? []) facts.add(fact);
   }
   for (const id of uses.windows) for (const fact of factsOfWindow(id, context.windows)) facts.add(fact);
+  for (const name of [...facts]) {
+    const derived = context.facts.get(name)?.derived;
+    if (derived !== undefined && derived !== null) facts.add(derived.from).add(derived.less);
+  }
   for (const fact of facts) for (const reading of context.factUses.get(fact)?.readings ?? []) readings.add(reading);
   return [...readings].sort(compareText);
 }
@@ -152,7 +156,7 @@ function addTiers(amount: Line['amount'], uses: Uses, tiers: ReadonlyMap<string,
   for (const part of amountsWithin(amount)) {
     const tier = part.kind === 'tier' ? tiers.get(part.tier) : undefined;
     for (const reading of tier?.readings ?? []) uses.readings.add(reading);
-    for (const fact of [tier?.counts, tier?.units, tier?.column]) if (fact !== undefined && fact !== null) uses.facts.add(fact);
+    for (const fact of [tier?.counts, tier?.units, tier?.column, tier?.distinct]) if (fact !== undefined && fact !== null) uses.facts.add(fact);
   }
 }
 

@@ -126,7 +126,8 @@ export class TimeSpanBuilder {
     const [lasts, until] = [this.#child('lasts'), this.#child('until')];
     if (lasts !== undefined && until !== undefined) return this.#wrong(this.#keyOf('until'), '`until` does not go with `lasts`');
     if (until !== undefined) return this.#until(until);
-    if (lasts === undefined) return this.#node.kind === 'map' ? this.#missing('lasts', 'how long the window is, or its last day') : undefined;
+    if (lasts === undefined)
+      return this.#node.kind === 'map' ? this.#missing('lasts', 'how long the window is, such as `14 days`; or say its last day: `until`') : undefined;
     const countingFrom = this.#countingFrom();
     if (stringOf(lasts) === 'forever') {
       if (this.#child('counting-from') !== undefined) return this.#wrong(this.#keyOf('counting-from'), '`counting-from` does not go with `forever`');
@@ -200,14 +201,17 @@ export class TimeSpanBuilder {
   }
 
   #calendarsOf(node: TextNode, fact: Fact): CalendarChoice | undefined {
+    const word = fact.values.find((value) => value === 'fact' || value === 'by');
+    if (word !== undefined)
+      return this.#wrong(node.span, `\`${fact.name}\` has the value \`${word}\`, which is a word of \`calendar\` itself: name it otherwise`);
+    const given = entriesOf(node).filter(({ key }) => key !== 'fact');
     const calendars = new Map<string, string>();
-    for (const { key, keySpan, value } of entriesOf(node)) {
-      if (key === 'fact') continue;
+    for (const { key, keySpan, value } of given) {
       if (!fact.values.includes(key)) this.#diagnostics.add('unknown-key', keySpan, key, nearestName(key, fact.values), fact.values);
       const calendar = this.#shelved(value);
       if (calendar !== undefined) calendars.set(key, calendar.name);
     }
-    const missing = fact.values.filter((value) => entryOf(node, value) === undefined);
+    const missing = fact.values.filter((value) => !given.some(({ key }) => key === value));
     if (missing.length > 0) this.#diagnostics.add('missing-key', this.#keyOf('calendar'), missing, 'each value needs the calendar that counts there');
     return { kind: 'by-fact', fact: fact.name, calendars };
   }

@@ -126,45 +126,32 @@ class WindowBuilder implements BuiltWindows {
     for (const entry of entriesOf(childOf(this.#root, 'windows'))) {
       const window = this.windows.get(entry.key);
       if (window === undefined) continue;
-      const steps = this.#stepsBelow(entry.key, []);
-      if (steps === 'cycle') this.#context.diagnostics.add('cycle', entry.keySpan, this.#circleFrom(entry.key));
-      else if (steps > maximumSteps) this.#context.diagnostics.add('chain-too-long', entry.keySpan, entry.key, String(maximumSteps));
-      else if (window.span.kind !== 'time' && window.span.kind !== 'number') this.#checkJudged(entry);
+      this.#stepsBelow(entry.key, []);
+      if (window.span.kind !== 'time' && window.span.kind !== 'number') this.#checkJudged(entry);
       else if (window.span.kind === 'time' && window.span.from.kind === 'end-of') this.#checkHasTime(entry, window.span.from.window);
     }
   }
 
-  /** How deep windows lean on windows; `cycle` where one leans on itself. */
-  readonly #steps = new Map<string, number | 'cycle'>();
+  readonly #steps = new Map<string, number>();
 
-  #stepsBelow(id: string, underWay: readonly string[]): number | 'cycle' {
-    const known = this.#steps.get(id);
-    if (known !== undefined) return known;
+  /** How deep a window leans on others. A circle, and a way that is too deep, is reported once and cut where it is found. */
+  #stepsBelow(id: string, way: readonly string[]): number {
     const window = this.windows.get(id);
-    if (underWay.includes(id)) return 'cycle';
-    if (window === undefined || underWay.length > maximumSteps) return underWay.length;
-    let most = 0;
-    for (const inner of windowsWithin(window)) {
-      const steps = this.#stepsBelow(inner, [...underWay, id]);
-      if (steps === 'cycle') {
-        this.#steps.set(id, 'cycle');
-        return 'cycle';
-      }
-      most = Math.max(most, steps + 1);
-    }
-    this.#steps.set(id, most);
-    return most;
+    const known = window === undefined ? 0 : this.#steps.get(id);
+    if (known !== undefined || window === undefined) return known ?? 0;
+    if (way.includes(id)) return this.#cut('cycle', id, way.slice(way.indexOf(id)));
+    if (way.length >= maximumSteps) return this.#cut('chain-too-long', id, way);
+    const below = windowsWithin(window).map((inner) => this.#stepsBelow(inner, [...way, id]) + 1);
+    const steps = below.reduce((most, one) => Math.max(most, one), 0);
+    this.#steps.set(id, steps > maximumSteps ? this.#cut('chain-too-long', id, way) : steps);
+    return this.#steps.get(id) ?? 0;
   }
 
-  /** The windows on the way from a window back to itself, or to the circle that it leads into. */
-  #circleFrom(id: string): readonly string[] {
-    const way: string[] = [];
-    for (let at: string | undefined = id; at !== undefined && !way.includes(at); ) {
-      way.push(at);
-      const window: Window | undefined = this.windows.get(at);
-      at = window === undefined ? undefined : windowsWithin(window).find((inner) => this.#steps.get(inner) === 'cycle');
-    }
-    return way;
+  #cut(code: 'cycle' | 'chain-too-long', id: string, circle: readonly string[]): number {
+    const span = entryOf(childOf(this.#root, 'windows'), id)?.keySpan ?? this.#root.span;
+    if (code === 'cycle') this.#context.diagnostics.add(code, span, circle);
+    else this.#context.diagnostics.add(code, span, id, String(maximumSteps));
+    return 0;
   }
 
   #checkJudged({ key: id, keySpan }: MapEntry): void {
@@ -173,11 +160,17 @@ class WindowBuilder implements BuiltWindows {
     if (first !== undefined && second !== undefined) this.#context.diagnostics.add('judged-differently', keySpan, id, first, second);
   }
 
-  /** What a window puts together, down to windows of time and numbers. */
+  /** What a window puts together, down to windows of time and numbers; each once, as combinations can share theirs many times over. */
   #membersOf(id: string): readonly Window[] {
-    const window = this.windows.get(id);
-    if (window === undefined) return [];
-    return window.span.kind === 'time' || window.span.kind === 'number' ? [window] : windowsWithin(window).flatMap((inner) => this.#membersOf(inner));
+    const found = new Map<string, Window>();
+    const visit = (name: string): void => {
+      const window = this.windows.get(name);
+      if (window === undefined || found.has(name)) return;
+      found.set(name, window);
+      if (window.span.kind !== 'time' && window.span.kind !== 'number') for (const inner of windowsWithin(window)) visit(inner);
+    };
+    visit(id);
+    return [...found.values()];
   }
 
   #checkHasTime({ key: id, value }: MapEntry, base: string): void {

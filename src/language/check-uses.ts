@@ -14,20 +14,26 @@ const statementLists = ['rules', 'charges', 'credits', 'evidence', 'duties'] as 
 /** Warns of facts, terms, windows, tiers and readings that the text names nowhere but where it declares them, and of sections without statements. */
 export function checkUses(root: TextNode, diagnostics: DiagnosticList): void {
   const mentioned = mentionedIn(root);
+  const isUsed = ({ key, value }: MapEntry): boolean => mentioned.has(key) || traitsOf(value).some((trait) => mentioned.has(trait.key));
   // What is asked for is shown in every decision.
   for (const [list, kind] of declared)
-    for (const { key, keySpan, value } of entriesOf(childOf(root, list)))
-      if (!mentioned.has(key) && childOf(value, 'remedy') === undefined) diagnostics.add('never-used', keySpan, key, kind);
+    for (const entry of entriesOf(childOf(root, list)))
+      if (!isUsed(entry) && childOf(entry.value, 'remedy') === undefined) diagnostics.add('never-used', entry.keySpan, entry.key, kind);
   for (const { key, keySpan } of traitEntries(root)) if (!mentioned.has(key)) diagnostics.add('never-used', keySpan, key, 'trait');
   for (const { key, keySpan, value } of entriesOf(childOf(root, 'sections')))
     if (value.kind === 'map' && !statementLists.some((list) => entriesOf(childOf(value, list)).length > 0)) diagnostics.add('empty-section', keySpan, key);
 }
 
+/** The traits of a fact's categories: whoever uses one of them uses the fact. */
+function traitsOf(fact: TextNode): readonly MapEntry[] {
+  return entriesOf(childOf(fact, 'tree')).flatMap(({ value }) => entriesOf(childOf(value, 'traits')));
+}
+
 /** Each trait where it is said first. */
 function traitEntries(root: TextNode): readonly MapEntry[] {
-  const categories = entriesOf(childOf(root, 'facts')).flatMap(({ value }) => entriesOf(childOf(value, 'tree')));
-  const all = categories.flatMap(({ value }) => entriesOf(childOf(value, 'traits')));
-  return all.filter((entry, index) => all.findIndex((other) => other.key === entry.key) === index);
+  const first = new Map<string, MapEntry>();
+  for (const { value } of entriesOf(childOf(root, 'facts'))) for (const entry of traitsOf(value)) if (!first.has(entry.key)) first.set(entry.key, entry);
+  return [...first.values()];
 }
 
 /** All words that may name something, under whichever reading: keys, texts, and what stands in braces. */

@@ -34,6 +34,7 @@ function toPlain(value: unknown): unknown {
   if (typeof value === 'bigint') return `${value}n`;
   if (value instanceof Zone) return value.name;
   if (value instanceof Map) return [...value].map(([key, item]) => [key, toPlain(item)] as const).sort(([a], [b]) => compareText(String(a), String(b)));
+  if (value instanceof Set) return [...(value as ReadonlySet<unknown>)].map(toPlain).sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b)));
   if (Array.isArray(value)) return value.map(toPlain);
   if (typeof value !== 'object' || value === null) return value;
   if (isCondition(value)) return conditionToPlain(value);
@@ -68,10 +69,18 @@ function plainOf(condition: Condition): unknown {
       return { not: conditionToPlain(condition.of) };
     case 'is':
     case 'has':
-      return { ...condition, values: [...condition.values].sort((a, b) => compareText(JSON.stringify(a), JSON.stringify(b))) };
+      return { ...condition, values: sortedAsText(condition.values) };
     case 'window':
       return { ...condition, states: [...condition.states].sort() };
     default:
       return { ...condition };
   }
+}
+
+/** A category of a tree stands for hundreds of values, so each is written once and not at every comparison. */
+function sortedAsText(values: readonly unknown[]): readonly unknown[] {
+  return values
+    .map((value) => [JSON.stringify(value), value] as const)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([, value]) => value);
 }

@@ -2,7 +2,7 @@ import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, type MapNode, stringOf, type TextNode } from '../text/node.ts';
 import { describe } from './check-shape.ts';
-import { declaredLists, statementLists } from './names.ts';
+import { declaredLists, statementLists, traitEntriesOf } from './names.ts';
 
 /** What each file says of itself, whatever it extends. */
 const ownKeys: readonly string[] = ['language', 'policy', 'version', 'title', 'description', 'effective'];
@@ -16,7 +16,7 @@ const documentKeys: readonly string[] = ['title', 'file', 'url', 'sha256'];
  * @param name how the base is named: `<policy-id>@<version>`
  */
 export function mergePolicies(base: TextNode, derived: MapNode, name: string, diagnostics: DiagnosticList): TextNode {
-  const replaced = new Replacement(derived, name, diagnostics).apply(base);
+  const replaced = new Replacement(base, derived, name, diagnostics).apply();
   return new Addition(replaced, name, diagnostics).apply(derived);
 }
 
@@ -26,6 +26,19 @@ const quote = (word: string): string => `\`${word}\``;
 function withValue(node: TextNode, key: string, value: TextNode | undefined): TextNode {
   if (node.kind !== 'map' || value === undefined) return node;
   return { ...node, entries: node.entries.map((entry) => (entry.key === key ? { ...entry, value } : entry)) };
+}
+
+function withoutTraits(fact: TextNode, names: ReadonlyMap<string, unknown>): TextNode {
+  const tree = childOf(fact, 'tree');
+  if (tree?.kind !== 'map') return fact;
+  const entries = tree.entries.map((category) => {
+    const traits = childOf(category.value, 'traits');
+    if (traits?.kind !== 'map' || category.value.kind !== 'map') return category;
+    const kept = traits.entries.filter(({ key }) => !names.has(key));
+    if (kept.length > 0) return { ...category, value: withValue(category.value, 'traits', { ...traits, entries: kept }) };
+    return { ...category, value: { ...category.value, entries: category.value.entries.filter(({ key }) => key !== 'traits') } };
+  });
+  return withValue(fact, 'tree', { ...tree, entries });
 }
 
 /** Where something is to be replaced: the entries that a list has, and what else is known of a name that it does not have. */
@@ -40,17 +53,25 @@ interface Replaceable {
 
 /** Replaces what stands under `overrides`. */
 class Replacement {
+  readonly #root: TextNode;
   readonly #derived: MapNode;
   readonly #base: string;
   readonly #diagnostics: DiagnosticList;
+  /** The traits of the base's facts that are not replaced. */
+  readonly #traits: ReadonlySet<string>;
 
-  constructor(derived: MapNode, base: string, diagnostics: DiagnosticList) {
+  constructor(root: TextNode, derived: MapNode, base: string, diagnostics: DiagnosticList) {
+    this.#root = root;
     this.#derived = derived;
     this.#base = quote(base);
     this.#diagnostics = diagnostics;
+    const replaced = new Set(entriesOf(childOf(childOf(derived, 'overrides'), 'facts')).map(({ key }) => key));
+    const kept = entriesOf(childOf(root, 'facts')).filter(({ key }) => !replaced.has(key));
+    this.#traits = new Set(kept.flatMap(({ value }) => traitEntriesOf(value)).map(({ key }) => key));
   }
 
-  apply(base: TextNode): TextNode {
+  apply(): TextNode {
+    const base = this.#root;
     const overrides = childOf(this.#derived, 'overrides');
     let replaced = base;
     for (const [list, kind] of declaredLists) replaced = withValue(replaced, list, this.#list(kind, childOf(base, list), childOf(overrides, list), list));
@@ -69,8 +90,16 @@ class Replacement {
   #list(kind: string, known: TextNode | undefined, changes: TextNode | undefined, ...path: readonly string[]): TextNode | undefined {
     return this.#replace(
       { known, changes, kind, where: this.#base, hint: this.#hintAt(path) },
-      kind === 'reading' ? replaceReading : (_entry, change) => change,
+      kind === 'reading' ? replaceReading : (_entry, change) => (kind === 'fact' ? this.#withFreeTraits(change) : change),
     );
+  }
+
+  /** A fact without the traits whose names are those of another fact of the base, which may stand after it. */
+  #withFreeTraits(fact: MapEntry): MapEntry {
+    const taken = new Map<string, MapEntry>();
+    for (const trait of traitEntriesOf(fact.value)) if (this.#traits.has(trait.key) && !taken.has(trait.key)) taken.set(trait.key, trait);
+    for (const { key, keySpan } of taken.values()) this.#diagnostics.add('name-taken', keySpan, key, 'trait');
+    return taken.size === 0 ? fact : { ...fact, value: withoutTraits(fact.value, taken) };
   }
 
   /** A map with some of its entries replaced or removed. */
@@ -160,6 +189,8 @@ class Addition {
         this.#names.set(key, { kind });
         if (kind !== 'fact' && kind !== 'term') this.#ids.set(key, { kind });
       }
+    for (const { value } of entriesOf(childOf(base, 'facts')))
+      for (const { key } of traitEntriesOf(value)) if (!this.#names.has(key)) this.#names.set(key, { kind: 'trait' });
     for (const section of entriesOf(childOf(base, 'sections')))
       for (const [list, kind] of statementLists)
         for (const { key } of entriesOf(childOf(section.value, list))) this.#ids.set(key, { kind, section: section.key });

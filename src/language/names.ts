@@ -143,6 +143,11 @@ export class Names {
   }
 }
 
+/** The traits that the categories of a fact's tree say, as often as they say them. */
+export function traitEntriesOf(fact: TextNode | undefined): readonly MapEntry[] {
+  return entriesOf(childOf(fact, 'tree')).flatMap(({ value }) => entriesOf(childOf(value, 'traits')));
+}
+
 /** The lists of what conditions can name, with the word for one of them; a name that stands twice is reported in the later list. */
 export const declaredLists = [
   ['facts', 'fact'],

@@ -21,35 +21,42 @@ interface Years {
 /** Days with the place at which each stands. */
 type PlacedDays = ReadonlyMap<number, Span>;
 
-/**
- * Reads a calendar file. The calendar is absent where a diagnostic is an error; it is frozen. Whether it stands in a file of its own name
- * is for whoever reads files to say.
- */
-export function readCalendar(file: SourceFile): { readonly calendar?: WorkCalendar; readonly diagnostics: readonly Diagnostic[] } {
+/** Reads a calendar file by itself. The calendar is absent where a diagnostic is an error. */
+export function readCalendar(file: SourceFile, expected?: string): { readonly calendar?: WorkCalendar; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics = new DiagnosticList(file);
+  const calendar = buildCalendar(file, expected, diagnostics);
+  return { ...(calendar === undefined ? {} : { calendar }), diagnostics: diagnostics.toArray() };
+}
+
+/**
+ * The frozen calendar of a file, or undefined where a diagnostic is an error.
+ * @param expected the name under which it was found, which it is to have itself; undefined where any will do
+ */
+export function buildCalendar(file: SourceFile, expected: string | undefined, diagnostics: DiagnosticList): WorkCalendar | undefined {
   const read = readSource(file, diagnostics);
-  if (read === undefined) return { diagnostics: diagnostics.toArray() };
+  if (read === undefined) return undefined;
   const root = checkShape(read, calendarSchema, diagnostics);
-  const name = checkName(root, diagnostics);
+  const name = checkName(root, expected, diagnostics);
   const years = readYears(root, diagnostics);
   const weekend = readWeekend(root, diagnostics);
   const holidays = readDays(childOf(root, 'holidays'), years, diagnostics);
   const workingDays = readDays(childOf(root, 'working-days'), years, diagnostics);
   checkWorkingDays(workingDays, holidays, weekend, diagnostics);
-  if (diagnostics.hasErrors || name === undefined || years === undefined || weekend === undefined) return { diagnostics: diagnostics.toArray() };
+  if (diagnostics.hasErrors || name === undefined || years === undefined || weekend === undefined) return undefined;
   // Only now: what another mistake hides is not missing.
   checkGaps(root, years, holidays, diagnostics);
   const [first, last] = [parseDate(`${years.from}-01-01`), parseDate(`${years.to}-12-31`)];
-  if (diagnostics.hasErrors || !first.ok || !last.ok) return { diagnostics: diagnostics.toArray() };
+  if (diagnostics.hasErrors || !first.ok || !last.ok) return undefined;
   const days = { holidays: new Set(holidays.keys()), workingDays: new Set(workingDays.keys()) };
-  return { calendar: freezeDeep({ name, firstDay: first.value, lastDay: last.value, weekend, ...days }), diagnostics: diagnostics.toArray() };
+  return freezeDeep({ name, firstDay: first.value, lastDay: last.value, weekend, ...days });
 }
 
-function checkName(root: TextNode, diagnostics: DiagnosticList): string | undefined {
+function checkName(root: TextNode, expected: string | undefined, diagnostics: DiagnosticList): string | undefined {
   checkReservedNames(root, diagnostics);
   const node = childOf(root, 'calendar');
   const name = stringOf(node);
   if (node !== undefined && name !== undefined && isReserved(name)) diagnostics.add('reserved-name', node.span, name);
+  if (node !== undefined && name !== undefined && expected !== undefined && name !== expected) diagnostics.add('misplaced-calendar', node.span, name, expected);
   return name;
 }
 

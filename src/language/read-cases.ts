@@ -83,7 +83,7 @@ export function checkCases({ file, root, cases }: Cases, policy: CorePolicy): re
   const reader = new RequestReader(policy);
   for (const { value: node } of entriesOf(childOf(root, 'cases'))) {
     checkWords(childOf(node, 'clause'), 'clause', [...policy.clauses.keys()], diagnostics);
-    checkWords(childOf(node, 'without'), 'fact', [...policy.facts.keys()], diagnostics);
+    checkWords(childOf(node, 'without'), 'fact', [...policy.facts.keys(), 'evidence'], diagnostics);
     checkReadings(childOf(node, 'readings'), policy, diagnostics);
     checkExpectation(childOf(node, 'expect'), policy, diagnostics);
   }

@@ -13,6 +13,8 @@ export type Nearest<Value> =
 export class Taxonomy {
   readonly #parents: ReadonlyMap<string, readonly string[]>;
   readonly #traits: ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+  /** What was asked of a category before: trees are asked about every category for every trait. */
+  readonly #steps = new Map<string, ReadonlyMap<string, number>>();
 
   /**
    * @param parents by category; without circles
@@ -33,7 +35,7 @@ export class Taxonomy {
 
   /** A category and all that stand below it. */
   within(category: string): readonly string[] {
-    return this.categories.filter((candidate) => this.#levelsFrom(candidate).some((level) => level.includes(category)));
+    return this.categories.filter((candidate) => this.#stepsFrom(candidate).has(category));
   }
 
   /** The categories that have a trait. */
@@ -47,26 +49,30 @@ export class Taxonomy {
 
   /** What a category takes from itself or from the nearest category above it. */
   nearest<Value>(category: string, values: ReadonlyMap<string, Value>): Nearest<Value> {
-    for (const level of this.#levelsFrom(category)) {
-      const [first, ...others] = level.filter((name) => values.has(name));
-      if (first === undefined) continue;
-      const value = values.get(first) as Value;
-      const other = others.find((name) => values.get(name) !== value);
-      return other === undefined ? { kind: 'one', value } : { kind: 'two', from: [first, other] };
+    const steps = this.#stepsFrom(category);
+    let fewest = Number.POSITIVE_INFINITY;
+    let found: (readonly [string, Value])[] = [];
+    for (const said of values) {
+      const distance = steps.get(said[0]);
+      if (distance === undefined || distance > fewest) continue;
+      if (distance < fewest) found = [];
+      fewest = distance;
+      found.push(said);
     }
-    return { kind: 'none' };
+    const [first, ...others] = found;
+    if (first === undefined) return { kind: 'none' };
+    const other = others.find(([, value]) => value !== first[1]);
+    return other === undefined ? { kind: 'one', value: first[1] } : { kind: 'two', from: [first[0], other[0]] };
   }
 
-  /** The category, its parents, their parents, …; each category at its smallest distance. */
-  #levelsFrom(category: string): readonly (readonly string[])[] {
-    const seen = new Set<string>();
-    const levels: string[][] = [];
-    for (let level = [category]; level.length > 0; ) {
-      for (const name of level) seen.add(name);
-      levels.push(level);
-      level = [...new Set(level.flatMap((name) => this.#parents.get(name) ?? []))].filter((name) => !seen.has(name));
-    }
-    return levels;
+  /** The category and all above it, each with the least number of steps that lead to it. */
+  #stepsFrom(category: string): ReadonlyMap<string, number> {
+    const known = this.#steps.get(category);
+    if (known !== undefined) return known;
+    const steps = new Map([[category, 0]]);
+    for (const [name, distance] of steps) for (const parent of this.#parents.get(name) ?? []) if (!steps.has(parent)) steps.set(parent, distance + 1);
+    this.#steps.set(category, steps);
+    return steps;
   }
 
   /** Categories that inherit two values for one trait. */

@@ -48,14 +48,21 @@ export function billLinesOf({ charges, credits }: Pick<Decision, 'charges' | 'cr
 
 /** The totals of some lines by currency; the policy's own is always among them. */
 export function totalsOf(lines: readonly BillLine[], policyCurrency: string): Totals {
-  const currencies = [...new Set([policyCurrency, ...lines.map(({ amount }) => amount.currency)])].sort(compareText);
+  const byCurrency = new Map<string, Record<Line['side'], BillLine[]>>([[policyCurrency, { charge: [], credit: [] }]]);
+  for (const line of lines) {
+    const { currency } = line.amount;
+    const sides = byCurrency.get(currency) ?? { charge: [], credit: [] };
+    byCurrency.set(currency, sides);
+    sides[line.side].push(line);
+  }
   return Object.fromEntries(
-    currencies.map((currency) => {
-      const decimals = decimalsOfCurrency(currency) ?? 2;
-      const sideOf = (side: Line['side']): Sum => sumOf(lines.filter((line) => line.amount.currency === currency && line.side === side));
-      const [charges, credits] = [sideOf('charge'), sideOf('credit')];
-      return [currency, { charges: toTotal(charges, decimals), credits: toTotal(credits, decimals), net: toTotal(less(credits, charges), decimals) }];
-    }),
+    [...byCurrency]
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([currency, sides]) => {
+        const decimals = decimalsOfCurrency(currency) ?? 2;
+        const [charges, credits] = [sumOf(sides.charge), sumOf(sides.credit)];
+        return [currency, { charges: toTotal(charges, decimals), credits: toTotal(credits, decimals), net: toTotal(less(credits, charges), decimals) }];
+      }),
   );
 }
 
@@ -68,13 +75,16 @@ interface Sum {
 }
 
 function sumOf(lines: readonly BillLine[]): Sum {
-  let sum: Sum = { known: zero, low: zero, high: zero, open: [] };
+  let [known, low, high] = [zero, zero, zero];
+  const open: Sum['open'][number][] = [];
   for (const { id, amount } of lines) {
-    const [low, high] = endsOf(amount);
-    const open = amount.kind === 'exact' ? sum.open : [...sum.open, { id, kind: amount.kind }];
-    sum = { known: amount.kind === 'exact' ? add(sum.known, low) : sum.known, low: add(sum.low, low), high: add(sum.high, high), open };
+    const [least, most] = endsOf(amount);
+    if (amount.kind === 'exact') known = add(known, least);
+    else open.push({ id, kind: amount.kind });
+    low = add(low, least);
+    high = add(high, most);
   }
-  return sum;
+  return { known, low, high, open };
 }
 
 function endsOf(amount: Amount): readonly [Exact, Exact] {

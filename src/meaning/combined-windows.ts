@@ -8,7 +8,8 @@ export function combineWindows(kind: 'later-of' | 'earlier-of', members: readonl
     isShown: members.some((member) => member.isShown),
     state: stateOf(kind, members),
     judgedAt: timed.find((member) => member.judgedAt !== null)?.judgedAt ?? null,
-    decimals: null,
+    // Of numbers alone: what puts it together with others gets no instants from it, as from any number.
+    decimals: timed.length === 0 ? 0 : null,
     beyond: null,
     ...instantsOf(kind, timed),
   };

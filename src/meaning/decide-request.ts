@@ -5,11 +5,10 @@
 import type { Alternative, Decision, Missing, Outcome, Summary } from '../model/generated/decision.ts';
 import { compareText } from '../model/order.ts';
 import type { CorePolicy, Line } from '../model/policy.ts';
-import { factsOfRequest } from '../model/request-facts.ts';
 import { billLinesOf, totalsOf } from './bill.ts';
-import { decide, type Part, remedyFactOf, type TruthOf } from './decide.ts';
+import { decide, entitlingFloors, type Part, remedyFactOf, type TruthOf } from './decide.ts';
 import { type DecidedPart, deriveFacts } from './derived-values.ts';
-import { joinItem, withoutStrangeFacts } from './items-told.ts';
+import { factsWhereCertain, joinItem } from './items-told.ts';
 import { contradictionsIn, type Items, type Situation, situate, type ToldRequest } from './situation.ts';
 import { TierCounter } from './tier-numbers.ts';
 
@@ -26,6 +25,8 @@ export interface DecidedRequest {
   readonly decision: Decision;
   readonly situation: Situation;
   readonly items?: readonly DecidedRequest[];
+  /** Of an item: the floors that entitle to it. */
+  readonly entitling?: ReadonlySet<string>;
 }
 
 /** Decides what is told in a situation, and has no contradictions. */
@@ -51,12 +52,12 @@ class RequestDecider {
   readonly #policy: CorePolicy;
   readonly #options: DecideOptions;
   readonly #derives: boolean;
-  readonly #requestFacts: ReadonlySet<string>;
+  readonly #whereCertain: ReadonlySet<string>;
 
   constructor(policy: CorePolicy, options: DecideOptions) {
     this.#policy = policy;
     this.#options = options;
-    this.#requestFacts = factsOfRequest(policy);
+    this.#whereCertain = factsWhereCertain(policy);
     this.#derives = [...policy.facts.values()].some((fact) => fact.derived !== null);
   }
 
@@ -66,7 +67,10 @@ class RequestDecider {
     const items: DecidedRequest[] = [];
     const counter = new TierCounter(this.#policy);
     for (const item of told.items) {
-      const decided = yield* this.#item(joinItem(told, item), { numbersOf: (tier, of) => counter.numbersOf(tier, of) });
+      const decided = yield* this.#item(joinItem(told, item), {
+        whereCertain: this.#whereCertain,
+        numbersOf: (tier, of) => counter.numbersOf(tier, of),
+      });
       counter.count(items.length, decided.decision, decided.situation);
       items.push(decided);
     }
@@ -75,9 +79,10 @@ class RequestDecider {
 
   *#item(told: ToldRequest, before: Items): Deciding {
     const part: Part = { kind: 'item' };
-    const situation = situate(this.#policy, withoutStrangeFacts(this.#policy, told, this.#requestFacts), before);
-    const decision = decide(situation, yield situation, part);
-    return yield* this.#withAlternatives({ decision, situation }, told, part, before);
+    const situation = situate(this.#policy, told, before);
+    const truthOf = yield situation;
+    const decided = { decision: decide(situation, truthOf, part), situation, entitling: entitlingFloors(this.#policy, truthOf) };
+    return yield* this.#withAlternatives(decided, told, part, before);
   }
 
   /** A request without items is its own only item: what is derived from the items is known once its outcome is. */
@@ -96,9 +101,8 @@ class RequestDecider {
     if (remedy === undefined || (!this.#options.alternatives && own !== undefined)) return decided;
     const alternatives: Record<string, Alternative> = {};
     for (const other of this.#policy.facts.get(remedy)?.values ?? []) {
-      const asked = { ...told, facts: new Map([...told.facts, [remedy, other]]) };
-      const switched = part.kind === 'item' ? withoutStrangeFacts(this.#policy, asked, this.#requestFacts) : asked;
-      if (other === own || contradictionsIn(situate(this.#policy, switched)).length > 0) continue;
+      const switched = { ...told, facts: new Map([...told.facts, [remedy, other]]) };
+      if (other === own || contradictionsIn(situate(this.#policy, switched, before)).length > 0) continue;
       alternatives[other] = yield* this.#alternative(switched, part, before);
     }
     const { policy, version, digest, outcome, remedy: shown, ...rest } = decided.decision;
@@ -120,7 +124,8 @@ class RequestDecider {
     const decisions = items.map(({ decision }) => decision);
     const situation = this.#derives ? situate(this.#policy, whole.told, { derived: deriveFacts(this.#policy, whole, parts) }) : whole;
     const summary = summaryOf(decisions);
-    const rest: Part = { kind: 'rest', outcome: outcomeOf(summary), missing: missingOf(parts), lines: linesThatCount(summary) };
+    const entitling = items.filter(({ decision: { outcome } }) => isGranted(outcome)).map((item) => item.entitling ?? new Set<string>());
+    const rest: Part = { kind: 'rest', outcome: outcomeOf(summary), missing: missingOf(parts), lines: linesThatCount(summary), entitling };
     const own = decide(situation, yield situation, rest);
     const decision: Decision = {
       ...own,
@@ -131,6 +136,10 @@ class RequestDecider {
     };
     return { decision, situation, items };
   }
+}
+
+function isGranted(outcome: Outcome): boolean {
+  return outcome === 'accepted' || outcome === 'review' || outcome === 'incomplete';
 }
 
 function summaryOf(decisions: readonly Decision[]): Summary {

@@ -11,18 +11,25 @@ import { amountOf, sayAmount, totalsOf } from './bill.ts';
 import type { Situation } from './situation.ts';
 import type { Truth } from './truth.ts';
 import { collectUnknownFacts, listUnknownFacts, noUnknownFacts, type UnknownFacts } from './unknown-facts.ts';
+import { printEdge } from './window-situation.ts';
 
 /** Judges a condition of the policy in the situation that is decided. */
 export type TruthOf = (condition: Condition) => Truth;
 
 /**
  * What of a request is decided: all of it, one of its items, or what is left once its items are decided: the lines that count once.
- * `lines` says which of these count; null: none.
+ * `lines` says which of these count; null: none. `entitling`: for each item that is granted, the floors that entitle to it.
  */
 export type Part =
   | { readonly kind: 'whole' }
   | { readonly kind: 'item' }
-  | { readonly kind: 'rest'; readonly outcome: Outcome; readonly missing: Missing; readonly lines: Line['on'] | null };
+  | {
+      readonly kind: 'rest';
+      readonly outcome: Outcome;
+      readonly missing: Missing;
+      readonly lines: Line['on'] | null;
+      readonly entitling: readonly ReadonlySet<string>[];
+    };
 
 /** Decides a situation, alternatives aside. */
 export function decide(situation: Situation, truthOf: TruthOf, part: Part = { kind: 'whole' }): Decision {
@@ -33,6 +40,11 @@ export function decide(situation: Situation, truthOf: TruthOf, part: Part = { ki
 export function remedyFactOf(policy: CorePolicy): string | undefined {
   for (const fact of policy.facts.values()) if (fact.remedy) return fact.name;
   return undefined;
+}
+
+/** The floor sections that certainly accept. */
+export function entitlingFloors({ rules }: CorePolicy, truthOf: TruthOf): ReadonlySet<string> {
+  return new Set(rules.filter((rule) => rule.effect === 'entitle' && truthOf(rule.condition) === true).map((rule) => rule.section));
 }
 
 const rank: Readonly<Record<Effect, number>> = { accept: 1, review: 2, reject: 3, entitle: 4 };
@@ -69,7 +81,6 @@ class Decider {
   readonly #situation: Situation;
   readonly #policy: CorePolicy;
   readonly #truthOf: TruthOf;
-  /** The floor sections that certainly accept. */
   readonly #entitling: ReadonlySet<string>;
   readonly #part: Part;
 
@@ -77,8 +88,7 @@ class Decider {
     this.#situation = situation;
     this.#policy = situation.policy;
     this.#truthOf = truthOf;
-    const entitling = this.#policy.rules.filter((rule) => rule.effect === 'entitle' && truthOf(rule.condition) === true);
-    this.#entitling = new Set(entitling.map((rule) => rule.section));
+    this.#entitling = entitlingFloors(this.#policy, truthOf);
     this.#part = part;
   }
 
@@ -244,10 +254,11 @@ class Decider {
       });
   }
 
-  /** Under a floor that entitles, only the charges that it allows may be asked. */
+  /** Under a floor that entitles, only the charges that it allows may be asked; what counts once, for the sake of an item for which it may. */
   #isAllowed({ id, side, section }: Line): boolean {
-    if (side === 'credit' || this.#entitling.size === 0) return true;
-    return this.#entitling.has(section) || [...this.#entitling].some((floor) => this.#policy.floors.get(floor)?.has(id) === true);
+    if (side === 'credit') return true;
+    const entitling = this.#part.kind === 'rest' ? this.#part.entitling : [this.#entitling];
+    return entitling.some((floors) => floors.size === 0 || [...floors].some((floor) => floor === section || this.#policy.floors.get(floor)?.has(id) === true));
   }
 
   #waive(line: Line, { because }: NonNullable<Line['waived']>): WorkedLine {
@@ -260,9 +271,10 @@ class Decider {
   }
 
   #window(id: string): WindowState {
-    const { state, opensAt, countsFrom, closesAt, decimals } = this.#situation.windowOf(id);
-    const print = (at: number | null): string | null => (decimals !== null && at !== null ? printExact(fromUnits(at, decimals), 0) : this.#instant(at));
-    return { state: state === undefined ? 'unknown' : (state ?? 'none'), opensAt: print(opensAt), countsFrom: print(countsFrom), closesAt: print(closesAt) };
+    const found = this.#situation.windowOf(id);
+    const print = (edge: number | null): string | null => printEdge(edge, found, this.#policy.zone);
+    const state = found.state === undefined ? 'unknown' : (found.state ?? 'none');
+    return { state, opensAt: print(found.opensAt), countsFrom: print(found.countsFrom), closesAt: print(found.closesAt) };
   }
 
   #instant(instant: number | null): string | null {

@@ -1,6 +1,6 @@
 import type { Decision } from '../model/generated/decision.ts';
 import type { CorePolicy } from '../model/policy.ts';
-import type { DerivedValue, Situation } from './situation.ts';
+import type { Contradiction, DerivedValue, Situation } from './situation.ts';
 import { collectUnknownFact, noUnknownFacts } from './unknown-facts.ts';
 
 /** An item that was decided, or a request without items; `prefix` stands before the names of what it misses. */
@@ -16,6 +16,39 @@ export function deriveFacts(policy: CorePolicy, whole: Situation, parts: readonl
   for (const { name, derived: of } of policy.facts.values()) if (of !== null) derived.set(name, derive(of, whole, parts));
   return derived;
 }
+
+/** Goes through the items of a request and finds where a derived fact could leave the numbers that are kept exactly, whichever of them are granted. */
+export class DerivedRange {
+  readonly #ends = new Map<string, { readonly from: string; readonly less: string; low: bigint; high: bigint }>();
+
+  /** @param whole the situation of what is told for the request */
+  constructor({ policy, valueOf }: Situation) {
+    for (const { name, derived } of policy.facts.values()) {
+      const begin = derived === null ? null : valueOf(derived.from);
+      if (derived !== null && typeof begin === 'number') this.#ends.set(name, { ...derived, low: toUnits(begin), high: toUnits(begin) });
+    }
+  }
+
+  /** Takes one more item; each derived fact that could leave these numbers with it is named once. */
+  add(item: Situation): readonly Contradiction[] {
+    const found: Contradiction[] = [];
+    for (const [name, ends] of this.#ends) {
+      const taken = toUnits(item.valueOf(ends.less));
+      if (taken > 0n) ends.low -= taken;
+      else ends.high -= taken;
+      if (ends.low >= -mostUnits && ends.high <= mostUnits) continue;
+      this.#ends.delete(name);
+      found.push({
+        kind: 'out-of-range',
+        facts: [ends.less],
+        because: `\`${name}\`, which is \`${ends.from}\` less \`${ends.less}\`, could become too large a number`,
+      });
+    }
+    return found;
+  }
+}
+
+const mostUnits = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Null outweighs what is not known: nothing that is told later can turn it into an amount. */
 function derive({ from, less }: { readonly from: string; readonly less: string }, whole: Situation, parts: readonly DecidedPart[]): DerivedValue {

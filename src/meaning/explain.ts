@@ -2,6 +2,7 @@ import { presentValue } from '../model/fact-value.ts';
 import type { Decision } from '../model/generated/decision.ts';
 import type { Condition, Conditional, CorePolicy, Effect, Test } from '../model/policy.ts';
 import type { Situation } from './situation.ts';
+import { printEdge } from './window-situation.ts';
 import { judge, judgeTest } from './truth.ts';
 import { collectUnknownFacts, listUnknownFacts, noUnknownFacts } from './unknown-facts.ts';
 
@@ -14,7 +15,7 @@ export interface TestReport {
   /** What it was compared with, in words: `over 3`, `one of damaged, missing`, `not closed`. */
   readonly wanted: string;
   readonly passed: boolean | null;
-  /** Of a window: its last instant. */
+  /** Of a window: its last instant, or number. */
   readonly closesAt?: string;
 }
 
@@ -126,9 +127,11 @@ function reportTest(test: Test, negated: boolean, situation: Situation): TestRep
   const truth = judgeTest(test, situation);
   const passed = truth === undefined ? null : truth !== negated;
   if (test.kind === 'window') {
-    const { state, closesAt } = situation.windowOf(test.window);
+    const found = situation.windowOf(test.window);
+    const { state } = found;
+    const closesAt = printEdge(found.closesAt, found, situation.policy.zone);
     const shownState = state === undefined ? {} : { value: state };
-    const end = closesAt === null ? {} : { closesAt: situation.policy.zone.print(closesAt) };
+    const end = closesAt === null ? {} : { closesAt };
     return { name: test.window, ...shownState, wanted: inWords(negated, list(test.states)), passed, ...end };
   }
   const fact = situation.policy.facts.get(test.fact);

@@ -28,14 +28,17 @@ export const noNumbersTaken: TierNumbers = { taken: 0n, isRepeated: false, waits
 /** A request in the light of a policy: what every fact and window comes to. */
 export interface Situation extends View, WindowView {
   readonly told: ToldRequest;
+  /** Facts told for all items of a request, of which this is one: each counts only where it certainly exists. */
+  readonly whereCertain: ReadonlySet<string>;
   /** Which numbers of a tier are taken already. */
   numbersOf(tier: Tier): TierNumbers;
   /** What a derived fact waits for, where it is not known: names of facts and evidence. */
   waitsOf(derived: string): ReadonlySet<string>;
 }
 
-/** What comes to a situation from the items that were decided before it. */
+/** What comes to a situation from the request that it is a part of, and from the items that were decided before it. */
 export interface Items {
+  readonly whereCertain?: ReadonlySet<string>;
   readonly numbersOf?: (tier: Tier, situation: Situation) => TierNumbers;
   readonly derived?: ReadonlyMap<string, DerivedValue>;
 }
@@ -50,24 +53,27 @@ const nothing: ReadonlySet<string> = new Set();
 
 /** A request that says what cannot be: which facts, and why not. */
 export interface Contradiction {
-  readonly kind: 'not-applicable' | 'impossible' | 'calendar-end';
+  readonly kind: 'not-applicable' | 'impossible' | 'calendar-end' | 'out-of-range';
   readonly facts: readonly string[];
   readonly because: string;
 }
 
 /** Works out a situation. Facts and windows are worked out when they are first looked at. */
 export function situate(policy: CorePolicy, told: ToldRequest, items: Items = {}): Situation {
-  const values = new Map<string, FactValue>(told.facts);
+  const whereCertain = items.whereCertain ?? nothing;
+  const values = new Map<string, FactValue>([...told.facts].filter(([name, value]) => value === null || !whereCertain.has(name)));
   for (const [name, { value }] of items.derived ?? []) values.set(name, value);
   const windows = new Map<string, WindowSituation>();
   const situation: Situation = {
     policy,
     told,
+    whereCertain,
     valueOf(name: string): FactValue {
       const known = values.get(name);
       if (known !== undefined || values.has(name)) return known;
       const fact = policy.facts.get(name);
-      const value = fact !== undefined && judge(fact.when, situation) === false ? null : undefined;
+      const exists = fact === undefined ? undefined : judge(fact.when, situation);
+      const value = exists === false ? null : exists === true ? told.facts.get(name) : undefined;
       values.set(name, value);
       return value;
     },
@@ -80,7 +86,7 @@ export function situate(policy: CorePolicy, told: ToldRequest, items: Items = {}
       windows.set(id, found);
       return found;
     },
-    isTold: (name) => told.facts.has(name),
+    isTold: (name) => told.facts.has(name) && situation.valueOf(name) === told.facts.get(name),
     chosenOf({ branches, otherwise }): string | undefined {
       for (const { when, window } of branches) {
         const truth = judge(when, situation);
@@ -103,24 +109,24 @@ export function contradictionsIn(situation: Situation): readonly Contradiction[]
   const found: Contradiction[] = [];
   for (const [name, value] of told.facts) {
     const fact = policy.facts.get(name);
-    if (fact !== undefined && value !== null && judge(fact.when, situation) === false)
+    if (fact !== undefined && value !== null && !situation.whereCertain.has(name) && judge(fact.when, situation) === false)
       found.push({
         kind: 'not-applicable',
         facts: [name],
         because: factsOf(testsOf(fact.when), policy)
-          .filter((other) => told.facts.has(other))
+          .filter((other) => situation.isTold(other))
           .join(', '),
       });
   }
   for (const { id, span } of policy.windows.values()) {
     const { beyond } = situation.windowOf(id);
-    const [fact] = span.kind === 'time' ? factsOfEvent(span.from) : [];
-    if (beyond !== null)
-      found.push({ kind: 'calendar-end', facts: fact === undefined ? [] : [fact], because: `the window \`${id}\` cannot be worked out: ${beyond}` });
+    const [fact] = span.kind === 'time' ? factsOfEvent(span.from) : span.kind === 'number' && span.from !== null ? [span.from] : [];
+    const kind = span.kind === 'number' ? 'out-of-range' : 'calendar-end';
+    if (beyond !== null) found.push({ kind, facts: fact === undefined ? [] : [fact], because: `the window \`${id}\` cannot be worked out: ${beyond}` });
   }
   for (const { when, because } of policy.impossible)
     if (judge(when, situation) === true)
-      found.push({ kind: 'impossible', facts: factsOf(testsOf(when), policy).filter((name) => told.facts.has(name)), because });
+      found.push({ kind: 'impossible', facts: factsOf(testsOf(when), policy).filter((name) => situation.isTold(name)), because });
   return found;
 }
 
@@ -128,11 +134,11 @@ export function contradictionsIn(situation: Situation): readonly Contradiction[]
  * All that cannot be, where a request is refused anyhow: a fact that does not exist is taken as null, so that what hangs on it in turn is found
  * in the same run.
  */
-export function allContradictions(policy: CorePolicy, told: ToldRequest): readonly Contradiction[] {
+export function allContradictions({ policy, told, whereCertain }: Situation): readonly Contradiction[] {
   const found: Contradiction[] = [];
   let facts = told.facts;
   for (;;) {
-    const contradictions = contradictionsIn(situate(policy, { ...told, facts }));
+    const contradictions = contradictionsIn(situate(policy, { ...told, facts }, { whereCertain }));
     const surplus = new Set(contradictions.flatMap(({ kind, facts: names }) => (kind === 'not-applicable' ? names : [])));
     found.push(...contradictions.filter(({ kind }) => kind === 'not-applicable'));
     if (surplus.size === 0) return [...found, ...contradictions];

@@ -1,7 +1,8 @@
 import type { Decision } from '../model/generated/decision.ts';
+import { always } from '../model/condition.ts';
 import type { CorePolicy, FactValue, Tier } from '../model/policy.ts';
 import { noNumbersTaken, type Situation, type TierNumbers } from './situation.ts';
-import { collectUnknownFact, noUnknownFacts } from './unknown-facts.ts';
+import { collectUnknownFact, collectUnknownFacts, noUnknownFacts } from './unknown-facts.ts';
 
 /** So many names are enough to go on with; each item naming all before it would make a long request very long. */
 const mostNames = 100;
@@ -50,8 +51,15 @@ export class TierCounter {
     if (typeof units === 'number') counted.taken += BigInt(units);
     if (typeof own === 'string') counted.takers.add(own);
     const names = [tier.units, tier.distinct].filter((name) => name !== null);
-    addNames(counted.waitsFor, index, untoldOf(names, situation));
+    addNames(counted.waitsFor, index, [...untoldOf(names, situation), ...existenceOf(tier.counts, situation)]);
   }
+}
+
+/** What must be told before it is known whether a fact exists. */
+function existenceOf(fact: string, situation: Situation): readonly string[] {
+  const unknown = noUnknownFacts();
+  collectUnknownFacts(situation.policy.facts.get(fact)?.when ?? always, situation, unknown, 'first');
+  return [...unknown.first];
 }
 
 /** Those of some facts that are not told, with what they depend on. */

@@ -57,38 +57,53 @@ export function collectUnknownFacts(condition: Condition, situation: Situation, 
 
 /** Adds the untold facts that a window's state waits for, or, with `end`, those that its instants wait for. */
 export function collectUnknownOfWindow(id: string, situation: Situation, into: UnknownFacts, group: 'first' | 'others', what: 'state' | 'end' = 'state'): void {
-  const span = situation.policy.windows.get(id)?.span;
-  const found = situation.windowOf(id);
-  if (span === undefined || (what === 'state' ? found.state !== undefined : found.end !== 'unknown')) return;
-  const add = (names: readonly string[]): void => {
-    for (const name of names) collectUnknownFact(name, situation, into, group);
-  };
-  switch (span.kind) {
-    case 'time':
-      if (span.from.kind === 'end-of') collectUnknownOfWindow(span.from.window, situation, into, group, 'end');
-      return add([...factsOfEvent(span.from), ...factsOfLength(span), ...(what === 'state' ? [span.at] : [])]);
-    case 'number':
-      return add([...(span.from === null ? [] : [span.from]), ...(what === 'state' ? [span.at] : [])]);
-    case 'later-of':
-    case 'earlier-of':
-      for (const member of span.of) collectUnknownOfWindow(member, situation, into, group, what);
-      return;
-    case 'choose':
-      return collectUnknownChoice(span, situation, into, group, what);
-  }
+  new WindowWait(situation, into, group).collect(id, what);
 }
 
-function collectUnknownChoice(
-  span: Extract<WindowSpan, { readonly kind: 'choose' }>,
-  situation: Situation,
-  into: UnknownFacts,
-  group: 'first' | 'others',
-  what: 'state' | 'end',
-): void {
-  const chosen = situation.chosenOf(span);
-  if (chosen !== undefined) return collectUnknownOfWindow(chosen, situation, into, group, what);
-  const undecided = span.branches.find(({ when }) => judge(when, situation) === undefined);
-  if (undecided !== undefined) collectUnknownFacts(undecided.when, situation, into, group);
+/** What windows wait for. Windows can share others many times over, so that each is looked at once. */
+class WindowWait {
+  readonly #situation: Situation;
+  readonly #into: UnknownFacts;
+  readonly #group: 'first' | 'others';
+  readonly #seen = new Set<string>();
+
+  constructor(situation: Situation, into: UnknownFacts, group: 'first' | 'others') {
+    this.#situation = situation;
+    this.#into = into;
+    this.#group = group;
+  }
+
+  collect(id: string, what: 'state' | 'end'): void {
+    const span = this.#situation.policy.windows.get(id)?.span;
+    const found = this.#situation.windowOf(id);
+    if (span === undefined || (what === 'state' ? found.state !== undefined : found.end !== 'unknown')) return;
+    if (this.#seen.has(`${what} ${id}`)) return;
+    this.#seen.add(`${what} ${id}`);
+    switch (span.kind) {
+      case 'time':
+        if (span.from.kind === 'end-of') this.collect(span.from.window, 'end');
+        return this.#add([...factsOfEvent(span.from), ...factsOfLength(span), ...(what === 'state' ? [span.at] : [])]);
+      case 'number':
+        return this.#add([...(span.from === null ? [] : [span.from]), ...(what === 'state' ? [span.at] : [])]);
+      case 'later-of':
+      case 'earlier-of':
+        for (const member of span.of) this.collect(member, what);
+        return;
+      case 'choose':
+        return this.#collectChoice(span, what);
+    }
+  }
+
+  #add(names: readonly string[]): void {
+    for (const name of names) collectUnknownFact(name, this.#situation, this.#into, this.#group);
+  }
+
+  #collectChoice(span: Extract<WindowSpan, { readonly kind: 'choose' }>, what: 'state' | 'end'): void {
+    const chosen = this.#situation.chosenOf(span);
+    if (chosen !== undefined) return this.collect(chosen, what);
+    const undecided = span.branches.find(({ when }) => judge(when, this.#situation) === undefined);
+    if (undecided !== undefined) collectUnknownFacts(undecided.when, this.#situation, this.#into, this.#group);
+  }
 }
 
 /** Adds a fact if it is not known; where it is not even known to exist, what that depends on as well. */
@@ -96,6 +111,7 @@ export function collectUnknownFact(name: string, situation: Situation, into: Unk
   const fact = situation.policy.facts.get(name);
   if (fact === undefined || situation.valueOf(name) !== undefined) return;
   if (fact.derived !== null) for (const other of situation.waitsOf(name)) into[group].add(other);
-  else into[group].add(name);
+  // One that is told for all items waits for what says whether it exists for this one.
+  else if (!situation.told.facts.has(name)) into[group].add(name);
   collectUnknownFacts(fact.when, situation, into, 'first');
 }

@@ -1,5 +1,5 @@
 /** How far a window of time reaches, from the moment of its event: pure arithmetic of clocks and calendars. */
-import { addMonths, isWorkingDay, nthWorkingDay, rollToWorkingDay, type WorkCalendar } from '../model/calendar.ts';
+import { addMonths, nthWorkingDay, rollToWorkingDay, type WorkCalendar } from '../model/calendar.ts';
 import type { CalendarLength, Period, TimeSpan } from '../model/policy.ts';
 import { hour, type Zone } from '../model/time.ts';
 
@@ -23,14 +23,14 @@ export type Extent = { readonly countsFrom: number | null; readonly closesAt: nu
 /** Thrown within this file alone, where a day lies beyond what is known of the calendar. */
 class Beyond extends Error {}
 
-/** The end of the year 9999: no window reaches further. */
+/** The last day of the year 9999: no window reaches further. */
 const lastDay = 2_932_896;
 
 export function extentOf(span: TimeSpan, start: Start, surroundings: Surroundings): Extent {
   try {
     const extent = new Measuring(span, start, surroundings).extent();
     const { closesAt } = extent;
-    return closesAt !== null && closesAt > (lastDay + 1) * 86_400_000 ? { beyond: 'it would end after the year 9999' } : extent;
+    return closesAt !== null && surroundings.zone.dayOf(closesAt) > lastDay ? { beyond: 'it would end after the year 9999' } : extent;
   } catch (error) {
     if (error instanceof Beyond) return { beyond: error.message };
     throw error;
@@ -88,13 +88,12 @@ class Measuring {
 
   #workingDays(from: number, count: number): Reach {
     const paused = this.#pausedDays();
-    const isPaused = (day: number): boolean => paused.some(([first, last]) => day >= first && day <= last);
     const stillFrom = paused.find(([, last]) => last === Number.POSITIVE_INFINITY)?.[0] ?? Number.POSITIVE_INFINITY;
     const find = (n: number): number | null => {
       const { firstDay: begin = 0, lastDay: end = 0 } = this.#calendar ?? {};
-      const found = this.#calendar === null ? undefined : nthWorkingDay(from, n, this.#calendar, isPaused);
+      const found = this.#calendar === null ? undefined : nthWorkingDay(from, n, this.#calendar, inAnyOf(paused));
       // A pause that still lasts when the covered days run out, or before, is why no day is found; else it is that they run out.
-      if (found === undefined && from < stillFrom && (from < begin || stillFrom > end)) throw this.#beyond(from < begin ? from : end + 1);
+      if (found === undefined && from < stillFrom && (from < begin || stillFrom > end)) throw this.#beyond(from);
       return found ?? null;
     };
     const first = find(1);
@@ -109,7 +108,7 @@ class Measuring {
 
   #nthWorked(from: number, count: number): number {
     const found = this.#calendar === null ? undefined : nthWorkingDay(from, count, this.#calendar);
-    if (found === undefined) throw this.#beyond((this.#calendar?.lastDay ?? 0) + 1);
+    if (found === undefined) throw this.#beyond(from);
     return found;
   }
 
@@ -117,10 +116,11 @@ class Measuring {
   #endOf(day: number): number {
     if (!this.#span.rolls || this.#calendar === null) return this.#zone.endOfDay(day);
     const rolled = rollToWorkingDay(day, this.#calendar);
-    if (rolled === undefined) throw this.#beyond(isWorkingDay(day, this.#calendar) === undefined ? day : this.#calendar.lastDay + 1);
+    if (rolled === undefined) throw this.#beyond(day);
     return this.#zone.endOfDay(rolled);
   }
 
+  /** Working days were looked for from this day on, and the calendar does not have them. */
   #beyond(day: number): Beyond {
     const { name = '', firstDay: first = 0, lastDay: last = 0 } = this.#calendar ?? {};
     const year = (at: number): number => new Date(at * 86_400_000).getUTCFullYear();
@@ -156,6 +156,15 @@ function merge(periods: readonly Period[]): readonly Period[] {
     else merged[merged.length - 1] = { from: before.from, to: before.to === null || period.to === null ? null : Math.max(before.to, period.to) };
   }
   return merged;
+}
+
+/** Whether a day is in one of these stretches, which are in order; asked for days in order alone, so that each stretch is looked at once. */
+function inAnyOf(stretches: readonly (readonly [number, number])[]): (day: number) => boolean {
+  let next = 0;
+  return (day) => {
+    for (let last = stretches[next]?.[1]; last !== undefined && last < day; last = stretches[next]?.[1]) next += 1;
+    return day >= (stretches[next]?.[0] ?? Number.POSITIVE_INFINITY);
+  };
 }
 
 /** The day on which so many days from the first one on have passed that are in no pause; null where a pause that still lasts comes before. */

@@ -1,4 +1,6 @@
+import { fromUnits, printExact } from '../model/exact.ts';
 import type { WindowState } from '../model/policy.ts';
+import type { Zone } from '../model/time.ts';
 
 /** A window for one request. */
 export interface WindowSituation {
@@ -17,6 +19,12 @@ export interface WindowSituation {
   readonly judgedAt: number | null;
   /** Of a window on a number: how many decimals its numbers have; null where its instants are instants. */
   readonly decimals: number | null;
-  /** Why the window cannot be worked out: it reaches beyond what its calendar covers. */
+  /** Why the window cannot be worked out: it reaches beyond what its calendar covers, or beyond the numbers that are kept exactly. */
   readonly beyond: string | null;
+}
+
+/** An instant, or a number, of a window as a decision shows it. */
+export function printEdge(edge: number | null, { decimals }: Pick<WindowSituation, 'decimals'>, zone: Zone): string | null {
+  if (edge === null) return null;
+  return decimals === null ? zone.print(edge) : printExact(fromUnits(edge, decimals), 0);
 }

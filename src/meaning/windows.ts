@@ -125,6 +125,7 @@ function situateNumber({ at, from, length, decimals }: NumberSpan, view: WindowV
   if (from !== null && typeof start !== 'number') return { ...nothing, isShown, decimals, state: undefined, end: 'unknown' };
   const opensAt = typeof start === 'number' ? start : null;
   const closesAt = length.kind === 'until' ? length.value : (opensAt ?? 0) + length.value;
+  if (!Number.isSafeInteger(closesAt)) return { ...nothing, isShown, decimals, state: undefined, end: 'unknown', beyond: 'its end is too large a number' };
   const known = { isShown, opensAt, countsFrom: opensAt, closesAt, end: 'known', judgedAt: null, decimals, beyond: null } as const;
   if (typeof judged !== 'number') return { ...known, state: judged === null ? null : undefined };
   if (opensAt !== null && judged < opensAt) return { ...known, state: 'early' };

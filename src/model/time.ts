@@ -7,6 +7,7 @@ import { DateTime, IANAZone } from 'luxon';
 export const hour = 3_600_000;
 const minute = 60_000;
 const dayLength = 86_400_000;
+const yearTenThousand = 253_402_300_800_000;
 
 const instantPattern = /^([0-9]{4,6})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]+))?)?(Z|([+-])([0-9]{2}):([0-9]{2}))?$/;
 const datePattern = /^([0-9]{4,6})-([0-9]{2})-([0-9]{2})$/;
@@ -76,6 +77,7 @@ export class Zone {
   readonly #zone: IANAZone;
   readonly #offsets = new Map<number, number | null>();
   readonly #dayStarts = new Map<number, number>();
+  readonly #dates = new Map<number, string>();
 
   constructor(name: string) {
     this.name = name;
@@ -103,7 +105,7 @@ export class Zone {
     return Math.floor((instant + this.#offsetAt(instant)) / dayLength);
   }
 
-  /** The first instant of a day; where clocks skip midnight, the first that exists. */
+  /** The first instant of a day: where clocks skip midnight, the first that exists; where they show it twice, the first of the two. */
   startOfDay(day: number): number {
     const known = this.#dayStarts.get(day);
     if (known !== undefined) return known;
@@ -111,9 +113,11 @@ export class Zone {
     const start = DateTime.fromObject({ year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }, { zone: this.#zone }).startOf(
       'day',
     );
+    // Of a midnight that comes twice, the library may name the second.
+    const first = Math.min(start.toMillis(), this.instantAt(day, 0));
     if (this.#dayStarts.size >= remembered) this.#dayStarts.clear();
-    this.#dayStarts.set(day, start.toMillis());
-    return start.toMillis();
+    this.#dayStarts.set(day, first);
+    return first;
   }
 
   /** The last millisecond of a day. */
@@ -153,14 +157,45 @@ export class Zone {
   /** Prints an instant with milliseconds and offset: 2026-03-10T15:00:00.000+08:00. */
   print(instant: number): string {
     const offset = this.#offsetAt(instant);
-    const local = new Date(instant + offset).toISOString().slice(0, -1);
-    const minutes = Math.abs(offset) / minute;
-    const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-    return `${local}${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
+    const local = instant + offset;
+    const day = Math.floor(local / dayLength);
+    const inDay = local - day * dayLength;
+    const inMinute = inDay % minute;
+    const thousandths = inMinute % 1000;
+    return `${this.#dateOf(day)}T${clockText(inDay)}:${two((inMinute - thousandths) / 1000)}.${thousandths < 100 ? '0' : ''}${two(thousandths)}${offsetText(offset)}`;
   }
 
   /** Prints an instant for a sentence: 2026-03-10 15:00. */
   printShort(instant: number): string {
-    return new Date(instant + this.#offsetAt(instant)).toISOString().slice(0, 16).replace('T', ' ');
+    const local = instant + this.#offsetAt(instant);
+    if (local >= yearTenThousand) return new Date(local).toISOString().slice(0, 16).replace('T', ' ');
+    const day = Math.floor(local / dayLength);
+    return `${this.#dateOf(day)} ${clockText(local - day * dayLength)}`;
   }
+
+  /** A day as 2026-03-10; days are printed over and over. */
+  #dateOf(day: number): string {
+    let text = this.#dates.get(day);
+    if (text !== undefined) return text;
+    text = new Date(day * dayLength).toISOString().slice(0, -14);
+    if (this.#dates.size >= remembered) this.#dates.clear();
+    this.#dates.set(day, text);
+    return text;
+  }
+}
+
+/** Hours and minutes of a day that is so many milliseconds old. */
+function clockText(inDay: number): string {
+  const minutes = Math.floor(inDay / minute);
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+function offsetText(offset: number): string {
+  const minutes = Math.floor(Math.abs(offset) / minute);
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** A whole number with two digits at least. */
+function two(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
 }

@@ -1,3 +1,4 @@
+import { compilePolicy } from '../engines/compiled/compiled-policy.ts';
 import { decideRequest, finish } from '../meaning/decide-request.ts';
 import { judge } from '../meaning/truth.ts';
 import type { Outcome, Totals } from '../model/generated/decision.ts';
@@ -18,10 +19,35 @@ export interface Decide {
   outcome(request: Request): OutcomeOnly;
 }
 
-/** Compiles a policy for callers that decide many requests. */
-export function compile(policy: Policy): Decide {
+export interface CompileOptions {
+  /** Whether code is generated where that is allowed; true unless told otherwise. */
+  readonly codegen?: boolean;
+}
+
+/**
+ * Compiles a policy for callers that decide many requests. Nothing is thrown, and no request is changed. Where code cannot be generated (a
+ * Content-Security-Policy forbids `eval`), it works without.
+ */
+export function compile(policy: Policy, { codegen = true }: CompileOptions = {}): Decide {
+  const compiled = compilePolicy(policy.core, { codegen });
+  const decideCarefully = decideByGate(policy);
+  const decide = (request: Request, { alternatives = false }: EvaluateOptions = {}): Evaluation => {
+    const decision = compiled?.decide(request, alternatives);
+    return decision === undefined ? decideCarefully(request, { alternatives }) : { ok: true, decision };
+  };
+  const outcome = (request: Request): OutcomeOnly => {
+    const found = compiled?.outcome(request);
+    if (found !== undefined) return found;
+    const decided = decideCarefully(request, {});
+    return decided.ok ? { ok: true, outcome: decided.decision.outcome, totals: decided.decision.totals } : decided;
+  };
+  return Object.assign(decide, { outcome });
+}
+
+/** Decides any request, and says what is wrong with it. */
+function decideByGate(policy: Policy): (request: Request, options: EvaluateOptions) => Evaluation {
   const gate = new RequestGate(policy.core);
-  const decide = (request: Request, options: EvaluateOptions = {}): Evaluation => {
+  return (request, options) => {
     const copied = copyRequest(request);
     if (!copied.ok) return { ok: false, problems: [copied.problem] };
     const admitted = gate.admit(copied.data, copied);
@@ -29,9 +55,4 @@ export function compile(policy: Policy): Decide {
     const deciding = decideRequest(admitted.situation, { alternatives: options.alternatives === true });
     return { ok: true, decision: finish(deciding, (situation) => (condition) => judge(condition, situation)).decision };
   };
-  const outcome = (request: Request): OutcomeOnly => {
-    const decided = decide(request);
-    return decided.ok ? { ok: true, outcome: decided.decision.outcome, totals: decided.decision.totals } : decided;
-  };
-  return Object.assign(decide, { outcome });
 }

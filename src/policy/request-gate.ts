@@ -57,12 +57,12 @@ function toProblem({ kind, facts, because, item }: ItemContradiction): RequestPr
       message: `\`${first ?? ''}\` is told where it does not exist`,
       help: `leave it out; it depends on ${because === '' ? 'other facts' : because}`,
     };
-  if (kind === 'calendar-end')
+  if (kind === 'calendar-end' || kind === 'out-of-range')
     return {
       pointer: first === undefined ? place : `${place}/${first}`,
       code: kind,
       message: because,
-      help: 'correct the day, or let the calendar cover more years',
+      help: kind === 'calendar-end' ? 'correct the day, or let the calendar cover more years' : 'tell a smaller number',
     };
   return {
     pointer: facts.length === 1 ? `${place}/${first ?? ''}` : place,

@@ -73,14 +73,18 @@ function totalLines(decision: Decision, items: readonly Decision[], style: Style
 function balanceBlock(decision: Decision, items: readonly Decision[], style: Style): readonly string[] {
   const parts = [decision, ...items];
   const has = (side: 'charges' | 'credits', currency: string): boolean => parts.some((part) => part[side].some((line) => line.amount.currency === currency));
+  const titles = new Map([...decision.charges, ...decision.credits].map((line) => ['charge' in line ? line.charge : line.credit, line.title]));
   const both = Object.entries(decision.totals).filter(([currency]) => has('charges', currency) && has('credits', currency));
-  return both.length === 0 ? [] : [style.bold('Balance'), ...both.map(([currency, { net }]) => `  ${sayBalance(net, currency)}`)];
+  return both.length === 0 ? [] : [style.bold('Balance'), ...both.map(([currency, { net }]) => `  ${sayBalance(net, currency, titles)}`)];
 }
 
-function sayBalance(net: Total, currency: string): string {
+function sayBalance(net: Total, currency: string, titles: ReadonlyMap<string, string>): string {
   if (net.kind === 'range') return `${net.atLeast} to ${net.atMost} ${currency} to the customer`;
-  if (net.kind !== 'exact') return `${net.known} ${currency} to the customer, as far as it is known; open: ${net.because.join(', ')}`;
-  return net.value.startsWith('-') ? `${net.value.slice(1)} ${currency} from the customer` : `${net.value} ${currency} to the customer`;
+  const known = net.kind === 'exact' ? net.value : net.known;
+  const sum = known.startsWith('-') ? `${known.slice(1)} ${currency} from the customer` : `${known} ${currency} to the customer`;
+  if (net.kind === 'exact') return sum;
+  const open = net.because.length > 2 ? `${net.because.length} lines` : net.because.map((id) => titles.get(id) ?? id).join(' and ');
+  return `${sum}, not counting ${open}`;
 }
 
 function summaryLines({ summary }: Decision): readonly string[] {

@@ -6,11 +6,12 @@ import { buildPolicy } from '../../src/language/build-policy.ts';
 import { readCalendar } from '../../src/language/read-calendar.ts';
 import { toLibrary } from '../../src/policy/to-library.ts';
 import { renderDiagnostics } from '../../src/report/render-diagnostics.ts';
+import type { SourceFile } from '../../src/text/source-file.ts';
 
 /**
  * For each code of the catalogue a directory: `bad.yaml` has one mistake and nothing else, `good.yaml` is the same text mended, and
- * `expected.txt` is what a policy editor reads about the bad one. Policies that they extend stand beside them as `*.policy.yaml`; what is wrong
- * in those counts as theirs. UPDATE_GOLDEN=1 writes the expected texts; a missing one fails.
+ * `expected.txt` is what a policy editor reads about the bad one. Policies that they extend stand beside them as `*.policy.yaml`, calendars as
+ * `<name>.calendar.yaml`; what is wrong in those counts as theirs. UPDATE_GOLDEN=1 writes the expected texts; a missing one fails.
  */
 const folder = new URL('diagnostics/', import.meta.url);
 
@@ -20,7 +21,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'too-many-choices': 'needs hundreds of readings: test/unit/language',
   'file-unreadable': 'found where files are read',
   'misplaced-policy': 'found where policies are looked up by their place: test/unit/cli/versions.test.ts',
-  'misplaced-calendar': 'is about the name of a file: test/unit/cli/versions.test.ts',
+  'misplaced-calendar': 'is about the name under which a calendar is found: test/unit/language/window-mistakes.test.ts',
   'version-order': 'is about several files: test/unit/cli/versions.test.ts',
   'extends-too-deep': 'needs a dozen files: test/unit/language/extend-policy.test.ts',
   'extends-too-long': 'needs files of half a million characters: test/unit/language/extend-policy.test.ts',
@@ -34,9 +35,14 @@ const directories = readdirSync(folder, { withFileTypes: true })
 /** A text that says `calendar` at its top is a calendar, any other a policy. */
 function check(code: string, name: string): readonly Diagnostic[] {
   const read = (file: string): string => readFileSync(new URL(`${code}/${file}`, folder), 'utf8');
-  const bases = readdirSync(new URL(code, folder)).filter((file) => file.endsWith('.policy.yaml'));
-  const policies = bases.map((path) => ({ path, text: read(path) }));
-  const library = toLibrary({ policies: Object.fromEntries(policies.map((file) => [nameOf(file.text), file])) });
+  const beside = (end: string): readonly SourceFile[] =>
+    readdirSync(new URL(code, folder))
+      .filter((path) => path.endsWith(end))
+      .map((path) => ({ path, text: read(path) }));
+  const library = toLibrary({
+    policies: Object.fromEntries(beside('.policy.yaml').map((file) => [nameOf(file.text), file])),
+    calendars: Object.fromEntries(beside('.calendar.yaml').map((file) => [file.path.replace('.calendar.yaml', ''), file])),
+  });
   const file = { path: name, text: read(name) };
   return /^calendar:/m.test(file.text) ? readCalendar(file).diagnostics : buildPolicy(file, new Map(), library).diagnostics;
 }

@@ -328,7 +328,7 @@ function decideWithAlternatives(asked: Case, options: OracleOptions): OracleDeci
 
 /** One way in which a request is invalid, though each of its values is a value of its fact; `item` where it stands in that item. */
 export type OracleMistake =
-  | { readonly kind: 'untellable' | 'told-twice' | 'request-level'; readonly fact: string; readonly item?: number; readonly message: string }
+  | { readonly kind: 'untellable' | 'told-twice' | 'request-level' | 'too-large'; readonly fact: string; readonly item?: number; readonly message: string }
   | { readonly kind: 'empty-period'; readonly fact: string; readonly index: number; readonly item?: number; readonly message: string }
   | {
       readonly kind: 'calendar-end';
@@ -343,12 +343,14 @@ export type OracleMistake =
 /** What cannot be told, and the impossible combinations that certainly hold; empty for a valid request. */
 export function findMistakesByOracle(policy: OraclePolicy, request: OracleRequest, options: OracleOptions = {}): OracleMistake[] {
   const items = itemsIn(request);
-  if (items === undefined) return mistakesIn(caseOf(policy, request, options));
+  if (items === undefined) return [...mistakesIn(caseOf(policy, request, options)), ...mistakesOfDerived(caseOf(policy, request, options), [])];
   const { items: _items, ...top } = request;
+  const parts = items.map((item) => itemOf(policy, fittingItem(policy, mergedRequest(top, item), options), options));
   return [
     ...mistakesIn(caseOf(policy, top, options)),
+    ...mistakesOfDerived(caseOf(policy, top, options), parts),
     ...items.flatMap((item, index) =>
-      [...mistakesOfPlace(policy, top, item), ...mistakesIn(caseOf(policy, fittingItem(policy, mergedRequest(top, item), options), options))].map(
+      [...mistakesOfPlace(policy, top, item), ...mistakesIn(itemOf(policy, fittingItem(policy, mergedRequest(top, item), options), options))].map(
         (mistake) => ({
           ...mistake,
           item: index,
@@ -440,6 +442,10 @@ function caseOf(policy: OraclePolicy, request: OracleRequest, options: OracleOpt
   };
 }
 
+function itemOf(policy: OraclePolicy, request: OracleRequest, options: OracleOptions): Case {
+  return { ...caseOf(policy, request, options), part: 'item' };
+}
+
 /** What a value says: itself, or what a `{ by: reading, … }` map says under the choice that holds. `met` gathers the readings passed. */
 function settle(on: Case, value: Plain, met?: Set<string>): Plain {
   if (!isMap(value) || !Object.hasOwn(value, 'by')) return value;
@@ -469,8 +475,15 @@ type Told = Plain | typeof NOT_TOLD;
 function factValue(on: Case, name: string): Told {
   const fact = factOf(on, name);
   if (fact.derived !== undefined) return derivedOf(on, fact.derived).value;
-  if (fact.when !== undefined && truthOf(on, fact.when) === false) return null;
+  const exists = fact.when === undefined ? true : truthOf(on, fact.when);
+  if (exists === false) return null;
+  // What is told for all items counts for one of them only where it is certain that there is such a thing.
+  if (exists === 'unknown' && isForAll(on, name) && on.request[name] !== null) return NOT_TOLD;
   return isTold(on, name) ? (on.request[name] ?? null) : NOT_TOLD;
+}
+
+function isForAll(on: Case, name: string): boolean {
+  return on.part === 'item' && isTold(on, name) && factsOfRequests(on.policy).includes(name);
 }
 
 function isTold(on: Case, name: string): boolean {
@@ -504,7 +517,10 @@ function mistakesIn(on: Case): OracleMistake[] {
     }
     if (fact.type === 'periods' && told !== null) mistakes.push(...emptyPeriods(name, listOf(told)));
   }
-  for (const name of Object.keys(on.policy.windows ?? {})) {
+  for (const [name, window] of Object.entries(on.policy.windows ?? {})) {
+    const end = windowOf(on, name).numbers?.closes;
+    if (end !== undefined && window.at !== undefined && isTooLarge(end, factOf(on, window.at), on.policy))
+      mistakes.push({ kind: 'too-large', fact: textOf(settle(on, window.from ?? null)), message: `the end of ${name} is too large` });
     if (timesOf(on, name).kind !== 'beyond') continue;
     const facts = factsOfTimes(on, name).filter((fact) => isTold(on, fact));
     mistakes.push({ kind: 'calendar-end', window: name, facts, message: `${name} ends where the calendar does not reach` });
@@ -514,6 +530,30 @@ function mistakesIn(on: Case): OracleMistake[] {
     mistakes.push({ kind: 'impossible', index, message: textOf(settle(on, combination.because)) });
   }
   return mistakes;
+}
+
+/** Numbers are kept exactly up to here, in units of their last decimal. */
+const MOST_UNITS = wholeNumber(Number.MAX_SAFE_INTEGER);
+
+function isTooLarge(number: Exact, fact: OracleFact, policy: OraclePolicy): boolean {
+  const decimals = fact.type === 'money' ? currencyDecimals(fact.currency ?? policy.currency) : (fact.decimals ?? 0);
+  const size = greaterOf(number, minus(ZERO, number));
+  return compareExact(product(size, wholeNumber(10 ** decimals)), MOST_UNITS) > 0;
+}
+
+/** Derived facts that are too large where just those items are granted that make them so. */
+function mistakesOfDerived(on: Case, items: readonly Case[]): OracleMistake[] {
+  return Object.entries(on.policy.facts).flatMap(([name, fact]): OracleMistake[] => {
+    const from = fact.derived === undefined ? null : factValue(on, fact.derived.from);
+    if (fact.derived === undefined || from === null || from === NOT_TOLD) return [];
+    const { less } = fact.derived;
+    const parts = items.length === 0 ? [on] : items;
+    const taken = parts.map((part) => factValue(part, less)).flatMap((value) => (value === null || value === NOT_TOLD ? [] : [exactOf(value)]));
+    const least = taken.filter((value) => compareExact(value, ZERO) > 0).reduce(minus, exactOf(from));
+    const most = taken.filter((value) => compareExact(value, ZERO) < 0).reduce(minus, exactOf(from));
+    if (![least, most].some((end) => isTooLarge(end, fact, on.policy))) return [];
+    return [{ kind: 'too-large', fact: fact.derived.from, message: `${name} can become too large` }];
+  });
 }
 
 function emptyPeriods(fact: string, periods: readonly Plain[]): OracleMistake[] {
@@ -695,7 +735,13 @@ function waitsOfFact(on: Case, name: string): Waits {
   const { derived, when } = factOf(on, name);
   if (derived !== undefined) return { first: [], rest: derivedOf(on, derived).waits };
   if (factValue(on, name) !== NOT_TOLD) return NOTHING;
-  return together([when === undefined ? NOTHING : asGuard(waitsOfCondition(on, when)), { first: [], rest: [name] }]);
+  return together([when === undefined ? NOTHING : asGuard(waitsOfCondition(on, when)), { first: [], rest: isForAll(on, name) ? [] : [name] }]);
+}
+
+/** What it hangs on whether there is such a thing at all. */
+function waitsOfExistence(on: Case, name: string): Waits {
+  const { when } = factOf(on, name);
+  return when === undefined ? NOTHING : waitsOfCondition(on, when);
 }
 
 /** The unknown facts of a condition; of a part that is decided already, none. */
@@ -1307,7 +1353,7 @@ function isShown(on: Case, name: string): boolean {
   if (others.length > 0) return others.some((other) => isShown(on, other));
   const { facts, fixed, before } = beginningOf(on, window);
   if (before !== undefined) return isShown(on, before);
-  return fixed !== undefined || (facts.length > 0 ? facts : [judgedFact(on, window)]).some((fact) => isTold(on, fact));
+  return fixed !== undefined || (facts.length > 0 ? facts : [judgedFact(on, window)]).some((fact) => isTold(on, fact) && factValue(on, fact) !== NOT_TOLD);
 }
 
 // ----------------------------------------------------------------------------------------------------------------- exact numbers
@@ -1763,8 +1809,15 @@ function countedLines(on: Case, outcome: OracleOutcome, side: 'charges' | 'credi
   );
 }
 
-/** May a charge be asked for beside what the customer is entitled to? Where there is no such thing, every charge may. */
+/**
+ * May a charge be asked for beside what the customer is entitled to? Where there is no such thing, every charge may. What counts once for
+ * several items may where it may for one of those that are granted.
+ */
 function isAllowedByFloor(on: Case, section: OracleSection, id: string): boolean {
+  if (on.part === 'common') {
+    const granted = on.decided.filter(({ decision: { outcome } }) => outcome !== 'rejected' && outcome !== 'uncovered');
+    return granted.some((item) => isAllowedByFloor(item.on, section, id));
+  }
   const entitling = Object.values(on.policy.sections).filter((each) => isFloor(each) && entitles(on, each));
   if (entitling.length === 0) return true;
   return entitling.includes(section) || entitling.some(({ floor }) => typeof floor === 'object' && floor.charges?.includes(id) === true);
@@ -2293,7 +2346,7 @@ function factsOfRequests(policy: OraclePolicy): string[] {
 /** What is told of an item, without the facts of the request that do not exist for it. */
 function fittingItem(policy: OraclePolicy, request: OracleRequest, options: OracleOptions): OracleRequest {
   const forAll = factsOfRequests(policy);
-  const strange = mistakesIn(caseOf(policy, request, options)).find((mistake) => mistake.kind === 'untellable' && forAll.includes(mistake.fact));
+  const strange = mistakesIn(itemOf(policy, request, options)).find((mistake) => mistake.kind === 'untellable' && forAll.includes(mistake.fact));
   if (strange?.kind !== 'untellable' || request[strange.fact] === null) return request;
   return fittingItem(policy, Object.fromEntries(Object.entries(request).filter(([name]) => name !== strange.fact)), options);
 }
@@ -2304,7 +2357,7 @@ function decideItems(policy: OraclePolicy, request: OracleRequest, items: readon
   const decisions: OracleDecision[] = [];
   let numbers: Named<NumbersTaken> = {};
   for (const [index, item] of items.entries()) {
-    const on: Case = { ...caseOf(policy, fittingItem(policy, mergedRequest(top, item), options), options), part: 'item', numbers };
+    const on: Case = { ...itemOf(policy, fittingItem(policy, mergedRequest(top, item), options), options), numbers };
     const one = { ...decideOne(on), on };
     decided.push(one);
     decisions.push(decideWithAlternatives(on, options));
@@ -2375,11 +2428,11 @@ function takenAfter({ on, decision }: DecidedItem, tier: OracleTier, index: numb
   const distinct = tier.distinct === undefined ? null : factValue(on, tier.distinct);
   if (repeats(before, distinct)) return before;
   const units = tier.units === undefined ? 1 : factValue(on, tier.units);
-  if (units === null || units === 0) return before;
+  if (units === null || units === 0 || factValue(on, tier.counts) === null) return before;
   const untold = [...(tier.distinct === undefined || distinct !== NOT_TOLD ? [] : [tier.distinct]), ...(units === NOT_TOLD ? [tier.units ?? ''] : [])];
   return {
     count: before.count + (units === NOT_TOLD ? 0 : Number(units)),
-    waits: waiting(waitedFor(together(untold.map((fact) => waitsOfFact(on, fact))))),
+    waits: waiting(waitedFor(together([...untold.map((fact) => waitsOfFact(on, fact)), waitsOfExistence(on, tier.counts)]))),
     seen: distinct === NOT_TOLD || distinct === null ? before.seen : [...before.seen, distinct],
     begun: true,
   };

@@ -139,7 +139,7 @@ export const casesSchema: Readonly<Record<string, unknown>> = {
           "$ref": "#/$defs/request"
         },
         "without": {
-          "description": "Facts of `defaults` that are not told in this case.",
+          "description": "Facts of `defaults` that are not told in this case; `evidence` is all evidence of `defaults`.",
           "$ref": "#/$defs/words",
           "examples": [
             [

@@ -10,7 +10,7 @@ export type Word = string;
  */
 export type Request1 = Readonly<Record<string, unknown>>;
 /**
- * Facts of `defaults` that are not told in this case.
+ * Facts of `defaults` that are not told in this case; `evidence` is all evidence of `defaults`.
  */
 export type Words = readonly Word[];
 /**

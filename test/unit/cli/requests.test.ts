@@ -1,7 +1,9 @@
 /** What a request file may hold, and what the program says where it holds something else. The built program is run. */
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Decision } from '../../../src/model/generated/decision.ts';
 import { pathOf1688 } from '../../support/read-policy-document.ts';
 import { type CliResult, runCli, temporaryFolder } from '../../support/run-cli.ts';
 import { smallPolicy, smallRequest } from '../../support/small-policy.ts';
@@ -10,6 +12,7 @@ const text = readFileSync(pathOf1688('requests/late-exchange.json'), 'utf8');
 const folder = temporaryFolder({ 'policies/shop/v1.policy.yaml': smallPolicy(), 'request.json': JSON.stringify(smallRequest) });
 afterAll(folder.remove);
 
+const pathOfWithdrawal = (name: string): string => fileURLToPath(new URL(`../../../policies/eu-right-of-withdrawal/requests/${name}`, import.meta.url));
 const decide1688 = (input: string): Promise<CliResult> => runCli(['evaluate', '1688order-after-sales', '--request', '-', '--format', 'json'], { input });
 
 describe('a request may be written', () => {
@@ -141,6 +144,14 @@ describe('a request is refused, with the place, that is', () => {
 });
 
 describe('--set', () => {
+  test('tells a list of days as one word, and none by an empty one', async () => {
+    const told = ['evaluate', 'eu-right-of-withdrawal', '--request', pathOfWithdrawal('last-day-good-friday.json'), '--format', 'json', '--set'];
+    const days = JSON.parse((await runCli([...told, 'deliveredOn=2026-03-02,2026-03-09'])).stdout) as Decision;
+    expect(days.windows['after-last']?.closesAt).toBe('2026-03-23T23:59:59.999+01:00');
+    const none = JSON.parse((await runCli([...told, 'deliveredOn='])).stdout) as Decision;
+    expect(none.windows['after-last']).toMatchObject({ state: 'early', opensAt: null });
+  });
+
   const decide = (sets: readonly string[], request: readonly string[] = ['--request', 'request.json']): Promise<CliResult> =>
     runCli(['evaluate', 'shop', ...request, '--format', 'json', ...sets.flatMap((set) => ['--set', set])], { cwd: folder.path });
 

@@ -4,6 +4,8 @@ import { runCli, temporaryFolder } from '../../support/run-cli.ts';
 import { smallCalendar } from '../../support/small-calendar.ts';
 import { smallPolicy } from '../../support/small-policy.ts';
 
+const inBusinessDays = (policy: string): string => policy.replace('lasts: 14 days', 'lasts: 10 business days, calendar: gap');
+
 const folder = temporaryFolder({
   'policies/shop/v1.policy.yaml': smallPolicy(),
   'renamed/policies/store/v1.policy.yaml': smallPolicy(),
@@ -18,6 +20,9 @@ const folder = temporaryFolder({
     'policy: v1.policy.yaml\ndefaults: { pieces: 1 }\ncases:\n  one:\n    given: { action: retrun, weigth: 1 }\n    expect: { outcome: accepted }\n  two:\n    expect: { invalid: [/pieces] }\n',
   'places/calendars/shop.calendar.yaml': smallCalendar('shop'),
   'places/calendars/store.calendar.yaml': smallCalendar('shop'),
+  'wrong/policies/shop/v1.policy.yaml': inBusinessDays(smallPolicy()),
+  'wrong/policies/shop/v2.policy.yaml': inBusinessDays(smallPolicy({ version: 2, from: '2026-01-01T00:00:00+08:00' })),
+  'wrong/policies/calendars/gap.calendar.yaml': smallCalendar('gap').replace('to: 2026', 'to: 2027'),
   'places/calendars/gap.calendar.yaml': smallCalendar('gap').replace('to: 2026', 'to: 2027'),
 });
 afterAll(folder.remove);
@@ -59,8 +64,20 @@ describe('check', () => {
     const { exitCode, stdout } = await check('places');
     expect(exitCode).toBe(1);
     expect(stdout).toMatch(/gap\.calendar\.yaml:4:1 - error year-without-holidays: the calendar covers 2027, and has no holiday there$/m);
-    expect(stdout).toMatch(/store\.calendar\.yaml:1:1 - error misplaced-calendar: this file says it is the calendar `shop`, and its name says `store`$/m);
+    expect(stdout).toMatch(/store\.calendar\.yaml:2:11 - error misplaced-calendar: this file says it is the calendar `shop`, and its name says `store`$/m);
     expect(stdout).toContain('3 files checked: 2 errors, 0 warnings');
+  });
+
+  test('mistakes of a calendar are said once, by itself and with the policies that name it', async () => {
+    for (const path of ['wrong', 'wrong/policies/shop']) {
+      const { exitCode, stdout } = await check(path);
+      expect(exitCode).toBe(1);
+      expect(stdout.match(/error (wrong-calendar|year-without-holidays)/g)).toEqual([
+        'error year-without-holidays',
+        'error wrong-calendar',
+        'error wrong-calendar',
+      ]);
+    }
   });
 
   test('a calendar that is named itself is checked as one', async () => {

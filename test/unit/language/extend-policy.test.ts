@@ -10,6 +10,7 @@ import { loadPolicy } from '../../../src/policy/policy.ts';
 import { childOf, type MapNode, toPlainData } from '../../../src/text/node.ts';
 import { readYaml } from '../../../src/text/read-yaml.ts';
 import { decisionOf, load } from '../../support/load.ts';
+import { smallCalendar } from '../../support/small-calendar.ts';
 import { build, changed, shopPolicy, summary } from './shop-policy.ts';
 
 const head = `language: 1
@@ -337,6 +338,62 @@ describe('mistakes of the file that extends', () => {
   });
 });
 
+describe('traits of trees', () => {
+  const tree = (name: string, trait: string): string =>
+    `${name}: { type: enum, tree: { all-${name}: {}, some: { in: all-${name}, traits: { ${trait}: true } } } }`;
+  const base = changed(
+    shopPolicy,
+    ['facts:\n', `facts:\n  ${tree('first', 'heavy')}\n  ${tree('second', 'fragile')}\n`],
+    ['terms:\n', 'terms:\n  hard: { any: [{ heavy: true }, { fragile: true }] }\n'],
+  );
+  const errors = (text: string): readonly string[] => errorsOf(`${head}${text}`, { 'shop@1': { path: 'base.yaml', text: base } });
+
+  test.each([
+    ['a fact', 'facts: { fragile: { type: boolean } }\n'],
+    ['a term', 'terms: { fragile: { action: return } }\n'],
+    ['a window', 'windows: { fragile: { from: deliveredAt, counting-from: next-day, lasts: 2 days, clause: "1" } }\n'],
+    ['a tier', 'tiers: { fragile: { counts: returnsThisMonth, mode: volume, bands: [{ rate: 1 }], clause: "1" } }\n'],
+    ['a reading', 'readings: { fragile: { question: What is?, choose: this, of: { this: This., that: That. }, clause: "1" } }\n'],
+    ['a trait of a new tree', `facts: { ${tree('third', 'fragile')} }\n`],
+    ['a trait of a tree that replaces another', `overrides: { facts: { ${tree('first', 'heavy: true, fragile')} } }\n`],
+    ['a trait alone in such a tree', `overrides: { facts: { ${tree('first', 'heavy: true } }, another: { traits: { fragile')} } }\n`],
+  ])('%s with the name of one in the base', (_name, text) => {
+    expect(errors(text)).toEqual(['own.yaml: name-taken at fragile']);
+  });
+
+  test.each([
+    ['new', `facts: { ${tree('third', 'price')} }\n`],
+    ['that replaces another', `overrides: { facts: { ${tree('first', 'heavy: true, price')} } }\n`],
+  ])('one of a tree %s with the name of a fact of the base', (_name, text) => {
+    expect(errors(text)).toEqual(['own.yaml: name-taken at price']);
+  });
+
+  test('that are replaced, or move to another tree, are free', () => {
+    expect(errors(`overrides: { facts: { ${tree('first', 'fragile')}, ${tree('second', 'heavy')} } }\n`)).toEqual([]);
+  });
+});
+
+describe('calendars with mistakes', () => {
+  const gap = smallCalendar('gap').replace('to: 2026', 'to: 2027');
+  const window = 'windows: { office: { from: deliveredAt, counting-from: next-day, lasts: 2 business days, calendar: gap, clause: "1" } }\n';
+  const found = (text: string, base: string): readonly string[] =>
+    buildPolicy({ path: 'own.yaml', text }, new Map(), toLibrary({ policies: { 'shop@1': { path: 'base.yaml', text: base } }, calendars: { gap } }))
+      .diagnostics.filter(({ severity }) => severity === 'error')
+      .map((diagnostic) => `${diagnostic.path}: ${summary(diagnostic)}`);
+  const ofCalendar = 'calendars/gap.calendar.yaml: year-without-holidays at covers';
+
+  test('named by the file that extends: the base is not to blame', () => {
+    expect(found(`${head}${window}`, shopPolicy)).toEqual(['own.yaml: wrong-calendar at gap', ofCalendar]);
+  });
+
+  test('named by the base, and by both', () => {
+    const base = changed(shopPolicy, ['windows:\n', `${window.slice(0, -3).replace('windows: {', 'windows:\n ')}\n`]);
+    const expected = ['own.yaml: base-mistakes at shop@1', 'base.yaml: wrong-calendar at gap', ofCalendar];
+    expect(found(head, base)).toEqual(expected);
+    expect(found(`${head}${window.replace('office', 'shop-hours')}`, base)).toEqual(expected);
+  });
+});
+
 describe('the schema that editors use', () => {
   const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, strictTypes: false, strictRequired: false }).compile(schema());
   const isValid = (text: string): boolean => validate(parse(text));
@@ -381,7 +438,10 @@ describe('where `extends` leads nowhere', () => {
   });
 
   test('a text that is another policy than its place says', () => {
-    expect(summariesOf(extending('shop@2'), { 'shop@2': shopPolicy })).toEqual(['own.yaml: base-mistakes at shop@2', 'shop@2: misplaced-policy at shop']);
+    expect(summariesOf(extending('shop@2'), { 'shop@2': shopPolicy })).toEqual([
+      'own.yaml: base-mistakes at shop@2',
+      'shop/v2.policy.yaml: misplaced-policy at shop',
+    ]);
   });
 
   test('a newer version of itself', () => {
@@ -397,7 +457,7 @@ describe('mistakes of the base', () => {
     const base = changed(shopPolicy, ['lasts: 14 days', 'lasts: 14 das'], ['by: first-day', 'by: frist-day']);
     expect(summariesOf(austria, { 'shop@1': base })).toEqual([
       'own.yaml: base-mistakes at shop@1',
-      ...build(base).diagnostics.map((found) => `shop@1: ${summary(found)}`),
+      ...build(base).diagnostics.map((found) => `shop/v1.policy.yaml: ${summary(found)}`),
     ]);
   });
 
@@ -410,7 +470,7 @@ describe('mistakes of the base', () => {
     const own = head.replace('shop@1', 'middle@1');
     expect(extended(own, { 'middle@1': middle, 'shop@1': 'language: [' }).map(({ path, code }) => `${path} ${code}`)).toEqual([
       'own.yaml base-mistakes',
-      'shop@1 yaml-syntax',
+      'shop/v1.policy.yaml yaml-syntax',
     ]);
     expect(summariesOf(own, { 'middle@1': middle })).toEqual(['own.yaml: base-mistakes at middle@1', 'middle.yaml: unknown-base at shop@1']);
     expect(extended(own, { 'middle@1': middle, 'shop@1': 'language: [' })[0]?.message).toContain('`shop@1`');

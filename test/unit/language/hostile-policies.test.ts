@@ -188,7 +188,8 @@ test('lists of objects that claim to be equal are compared by nobody', () => {
 
 describe('choices that a caller asks for', () => {
   test('are taken', () => {
-    expect(valid(shopPolicy, { 'first-day': 'counted' }).windows.get('application')?.countingFrom).toBe('same-day');
+    const span = valid(shopPolicy, { 'first-day': 'counted' }).windows.get('application')?.span;
+    expect(span).toMatchObject({ kind: 'time', length: { kind: 'days', count: 14, countingFrom: 'same-day' } });
   });
 
   test('must exist', () => {

@@ -105,9 +105,13 @@ const mistakes: readonly (readonly [name: string, changes: readonly Change[], ex
   ['a bound of an enum', [['    remedy: true\n', '    remedy: true\n    atLeast: 1\n']], 'key-not-for-type at atLeast'],
   ['a placeholder in a question', [['ask: What did you pay?', 'ask: What did you pay for {handling}?']], 'placeholder-place at {handling}'],
   // Windows
-  ...['5 day s', '14', 'two weeks', '0 days', '-1 days', '14 business days', '1.5 days', '9999999 days'].map(
+  ...['5 day s', 'two weeks', '0 days', '-1 days', '14 fortnights', '1.5 days', '9999999 days', 'forever more'].map(
     (lasts): readonly [string, readonly Change[], string] => [`lasting ${lasts}`, [['lasts: 14 days', `lasts: ${lasts}`]], `unexpected-value at ${lasts}`],
   ),
+  ['lasting 14', [['lasts: 14 days', 'lasts: 14']], 'malformed-value at 14'],
+  ['lasting longer than anything', [['lasts: 14 days', 'lasts: 1001 years']], 'malformed-value at 1001 years'],
+  ['lasting business days without a calendar', [['lasts: 14 days', 'lasts: 14 business days']], 'missing-key at application'],
+  ['lasting months without a month-end', [['lasts: 14 days', 'lasts: 2 months']], 'missing-key at application'],
   ['lasting without a space', [['lasts: 14 days', 'lasts: 14days']], 'unexpected-value at 14days', 'did you mean `14 days`?'],
   ['lasting with capitals', [['lasts: 14 days', 'lasts: 14 Days']], 'unexpected-value at 14 Days', 'did you mean `14 days`?'],
   [

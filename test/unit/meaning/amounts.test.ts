@@ -179,13 +179,19 @@ sections:
   test('add up what the lines show, not what they were before they were rounded', async () => {
     const { charges, totals } = await decide(policy, complete);
     expect(charges.map((line) => (line.amount.kind === 'exact' ? line.amount.value : ''))).toEqual(['0.33', '0.33']);
-    expect(totals).toEqual({ EUR: { charges: { kind: 'exact', value: '0.66' }, credits: { kind: 'exact', value: '2.00' } } });
+    expect(totals).toEqual({
+      EUR: { charges: { kind: 'exact', value: '0.66' }, credits: { kind: 'exact', value: '2.00' }, net: { kind: 'exact', value: '1.34' } },
+    });
   });
 
   test('keep currencies apart, in order', async () => {
     const { totals } = await decide(policy, { ...complete, worn: true, customs: '5.00' });
     expect(Object.keys(totals)).toEqual(['EUR', 'USD']);
-    expect(totals['USD']).toEqual({ charges: { kind: 'exact', value: '5.00' }, credits: { kind: 'exact', value: '0.00' } });
+    expect(totals['USD']).toEqual({
+      charges: { kind: 'exact', value: '5.00' },
+      credits: { kind: 'exact', value: '0.00' },
+      net: { kind: 'exact', value: '-5.00' },
+    });
   });
 
   test('are unspecified, with what is known, where one line is', async () => {

@@ -5,11 +5,13 @@ import { decisionOf, load } from '../../support/load.ts';
 export interface Place {
   readonly zone?: string;
   readonly currency?: string;
+  /** Texts of calendars, by name. */
+  readonly calendars?: Readonly<Record<string, string>>;
 }
 
 /** A policy of which a test says what matters to it: facts beside `appliedAt`, and everything below them. */
-export function smallPolicy(facts: string, rest: string, { zone = 'Europe/Berlin', currency = 'EUR' }: Place = {}): Policy {
-  return load(`
+export function smallPolicy(facts: string, rest: string, { zone = 'Europe/Berlin', currency = 'EUR', calendars = {} }: Place = {}): Policy {
+  const text = `
 language: 1
 policy: small
 version: 1
@@ -22,7 +24,8 @@ facts:
   appliedAt: { type: instant, ask: When? }
 ${indent(facts)}
 ${rest}
-`);
+`;
+  return load(text, { library: { calendars } });
 }
 
 /** One charge, `fee`, on a request that is always accepted. */
@@ -50,6 +53,27 @@ export async function feeOf(policy: Policy, request: Request): Promise<string> {
 /** The decision about a request that was made at noon on 1 June 2026, unless it says otherwise. */
 export async function decide(policy: Policy, request: Request): Promise<Decision> {
   return decisionOf(policy, { appliedAt: '2026-06-01T12:00:00+02:00', ...request });
+}
+
+/** Windows, each on one line, on a request that is always accepted. */
+export function policyWithWindows(facts: string, windows: string, place: Place = {}): Policy {
+  return smallPolicy(
+    facts,
+    `
+windows:
+${indent(windows)}
+sections:
+  all: { title: All, rules: { yes-always: { accept: Yes., clause: "1" } } }
+`,
+    place,
+  );
+}
+
+/** Code and pointer of each problem of a request that must be refused. */
+export async function problemsOf(policy: Policy, request: Request): Promise<readonly string[]> {
+  const evaluation = await policy.evaluate({ appliedAt: '2026-06-01T12:00:00+02:00', ...request });
+  if (evaluation.ok) throw new Error('the request was not refused');
+  return evaluation.problems.map(({ code, pointer }) => `${code} at ${pointer}`);
 }
 
 function indent(text: string): string {

@@ -5,6 +5,7 @@ import {
   ceilingOfQuotient,
   compareExact,
   decimalsOf,
+  divide,
   type Exact,
   fromUnits,
   multiply,
@@ -161,5 +162,28 @@ describe('reading and printing', () => {
     ['0.30000000000000004', 17],
   ])('%s has %i decimals', (text, decimals) => {
     expect(decimalsOf(text)).toBe(decimals);
+  });
+});
+
+describe('shares', () => {
+  test('three thirds are one', () => {
+    const third = divide({ n: 1n, d: 1n }, { n: 3n, d: 1n });
+    expect(compareExact(add(add(third, third), third), { n: 1n, d: 1n })).toBe(0);
+  });
+
+  test('many shares with large wholes are added up', () => {
+    const wholes = Array.from({ length: 1_000 }, (_, index) => 9_007_199_254_740_881n - BigInt(index) * 2n);
+    const sum = wholes.reduce((total: Exact, whole) => add(total, divide({ n: 7n, d: 1n }, { n: whole, d: 1n })), { n: 0n, d: 1n });
+    expect(printExact(sum, 2)).toBe('0.000000000001');
+  });
+
+  test.each([
+    ['1', '3', '0.333333333333'],
+    ['2', '3', '0.666666666667'],
+    ['200', '7', '28.571428571429'],
+    ['1', '8', '0.125'],
+    ['-1', '3', '-0.333333333333'],
+  ])('%s / %s is printed as %s', (n, d, printed) => {
+    expect(printExact(divide({ n: BigInt(n), d: 1n }, { n: BigInt(d), d: 1n }), 2)).toBe(printed);
   });
 });

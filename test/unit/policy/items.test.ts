@@ -1,9 +1,11 @@
 /** Requests of several items: what reaches across them, what is decided for the request, and what is wrong with one. */
 import { describe, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
 import type { Amount, Decision } from '../../../src/model/generated/decision.ts';
 import type { Request } from '../../../src/policy/policy.ts';
 import { common, item, itemsPolicy } from '../../support/items-policy.ts';
 import { decisionOf, load, schemaErrorsOf } from '../../support/load.ts';
+import { decideByOracle, findMistakesByOracle, type OraclePolicy, type PlainMap } from '../../support/oracle.ts';
 
 const policy = load(itemsPolicy);
 
@@ -124,6 +126,41 @@ describe('a derived fact', () => {
     expect(charge(open, 'kept-share')).toBe('waits for price');
     const { orderValue: _, ...without } = common;
     expect(charge(await decisionOf(policy, { ...without, ...item }), 'kept-share')).toBe('waits for orderValue');
+  });
+});
+
+describe('a derived fact that could be too large a number', () => {
+  const largest = '90071992547409.91';
+  const mistakes = async (request: object): Promise<readonly string[]> => {
+    const evaluation = await policy.evaluate({ wish: 'refund', appliedAt: common.appliedAt, counted: 1, ...request });
+    return evaluation.ok ? [] : evaluation.problems.map(({ pointer, code, message }) => `${pointer} ${code}: ${message}`);
+  };
+  const message = 'out-of-range: `kept`, which is `orderValue` less `price`, could become too large a number';
+
+  test.each<[string, object, readonly string[]]>([
+    ['by what its items tell', { orderValue: 0, items: [{ price: largest }, { price: 0 }, { price: '0.01' }, { price: 5 }] }, [`/items/2/price ${message}`]],
+    ['by an item that may yet be rejected', { orderValue: 0, items: [{ price: largest, opened: true }, { price: 1 }] }, [`/items/1/price ${message}`]],
+    ['not where it is just within', { orderValue: 0, items: [{ price: largest }, {}] }, []],
+    ['not where it begins high enough', { orderValue: largest, items: [{ price: largest }, { price: largest }] }, []],
+    ['not where nothing is worked out', { items: [{ price: largest }, { price: largest }] }, []],
+    ['not in a request without items', { orderValue: 0, price: largest }, []],
+  ])('%s', async (_, request, expected) => {
+    expect(await mistakes(request)).toEqual(expected);
+    const told = { wish: 'refund', appliedAt: common.appliedAt, counted: 1, ...request } as PlainMap;
+    expect(findMistakesByOracle(parse(itemsPolicy) as OraclePolicy, told).map(({ kind }) => kind)).toEqual(expected.map(() => 'too-large'));
+  });
+
+  test('above nothing, in a request without items as well', async () => {
+    const below = load(itemsPolicy.replace('price: { type: money,', `price: { type: money, atLeast: "-${largest}",`));
+    const request = { wish: 'refund', appliedAt: common.appliedAt, counted: 1, orderValue: '0.01' };
+    const problems = [{ pointer: '/price', code: 'out-of-range' }];
+    expect(await below.evaluate({ ...request, price: `-${largest}` })).toMatchObject({ ok: false, problems });
+    expect(await below.evaluate({ ...request, price: '-90071992547409.90' })).toMatchObject({ ok: true });
+  });
+
+  test('is exact up to there', async () => {
+    const decision = await decisionOf(policy, { ...common, orderValue: '0.02', items: [{ ...item, price: largest, evidence: { photo: 'provided' } }] });
+    expect(charge(decision, 'kept-share')).toBe('-9007199254740.99');
   });
 });
 
@@ -353,6 +390,36 @@ describe('a fact that is told for the request alone and does not exist for every
       undefined,
     ]);
     expect(evaluation.decision.items?.[1]?.alternatives?.['exchange']?.outcome).toBe('accepted');
+  });
+
+  const manyText = itemsPolicy
+    .replace('  counted: { type: integer, ask', '  counted: { type: integer, when: { opened: false }, ask')
+    .replace(
+      '      unopened:',
+      '      many: { when: { counted: { over: 5 } }, reject: So many came back., clause: "1" }\n      sent: { accept: Fine., clause: "1" }\n      unopened:',
+    )
+    .replace('      unsealed: { when: { opened: true }', '      unsealed: { when: { seal: true }');
+  const many = load(manyText);
+
+  test.each<[string, readonly PlainMap[], readonly unknown[]]>([
+    ['nobody knows whether it exists', [{}, { opened: false }], ['incomplete', ['opened', 'seal'], 'waits for opened']],
+    ['it exists', [{ opened: false }], ['rejected', [], 'undefined']],
+    ['it does not', [{ opened: true, seal: false }, { opened: false }], ['accepted', [], 'unspecified']],
+  ])('decides nothing for an item where %s', async (_, items, expected) => {
+    const request = { ...common, counted: 10, price: 1, pieces: 1, sku: 'cup', items };
+    const [first] = (await decisionOf(many, request)).items ?? [];
+    expect([first?.outcome, first?.missing.facts, charge(first, 'step')]).toEqual(expected);
+    const [byOracle] = decideByOracle(parse(manyText) as OraclePolicy, request).items ?? [];
+    expect(first).toMatchObject({ ...byOracle });
+  });
+
+  test('leaves it open whether numbers are taken where it is not known to exist', async () => {
+    const old = itemsPolicy.replace('  counted: { type: integer, ask', '  counted: { type: integer, when: { bought: { under: 2026-01-01T00:00:00Z } }, ask');
+    const bought = '2025-03-01T10:00:00+01:00';
+    const request = { ...common, items: [item, { ...item, bought, sku: 'jug' }] };
+    const decision = await decisionOf(load(old), request);
+    expect([decision.items?.[0]?.outcome, ...steps(decision)]).toEqual(['accepted', 'waits for bought', 'waits for items.0.bought']);
+    expect(decideByOracle(parse(old) as OraclePolicy, request).items?.[1]?.charges).toEqual(decision.items?.[1]?.charges);
   });
 
   test('must exist for one of them', async () => {
