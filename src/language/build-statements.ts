@@ -102,7 +102,8 @@ export function closeReadings(uses: Uses, context: Pick<StatementContext, 'facts
     for (const fact of own?.facts ?? []) facts.add(fact);
   }
   for (const id of uses.windows) for (const fact of factsOfWindow(id, context.windows)) facts.add(fact);
-  for (const name of [...facts]) {
+  const direct = [...facts];
+  for (const name of direct) {
     const derived = context.facts.get(name)?.derived;
     if (derived !== undefined && derived !== null) facts.add(derived.from).add(derived.less);
   }

@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { loadPolicy, type Policy } from '../../src/policy/policy.ts';
 import { decideStraightforwardly, type PlainDecision, type PlainRequest } from './contestants/straightforward-rules-engine.ts';
+import { inOrder, toPlainDecision } from './plain-decision.ts';
 import { RequestMaker } from './random-requests.ts';
 
 const seed = 1688;
@@ -69,34 +70,7 @@ async function checkAlike(): Promise<ReadonlyMap<string, number>> {
 /** The product's decision in the form of the other contestant's. */
 async function decidePlainly(request: PlainRequest): Promise<PlainDecision | unknown> {
   const evaluation = await policy.evaluate(request);
-  if (!evaluation.ok) return evaluation;
-  const { outcome, reasons, charges, credits, totals, missing, evidence, duties } = evaluation.decision;
-  const amountOf = ({ amount }: (typeof charges)[number] | (typeof credits)[number]): string => (amount.kind === 'exact' ? amount.value : amount.kind);
-  const total = totals['CNY']?.charges;
-  return inOrder({
-    outcome,
-    reasons: reasons.map((reason) => reason.rule ?? reason.evidence ?? ''),
-    charges: charges.map((line) => ({ id: line.charge, amount: amountOf(line) })),
-    credits: credits.map((line) => ({ id: line.credit, amount: amountOf(line) })),
-    total: total === undefined ? '' : total.kind === 'exact' ? total.value : total.known,
-    missingEvidence: [...missing.facts, ...missing.evidence],
-    evidence: evidence.map((item) => item.evidence),
-    duties: duties.map((item) => item.duty),
-  });
-}
-
-function inOrder({ outcome, reasons, charges, credits, total, missingEvidence, evidence, duties }: PlainDecision): PlainDecision {
-  const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
-  return {
-    outcome,
-    reasons: [...reasons].sort(),
-    charges: [...charges].sort(byId),
-    credits: [...credits].sort(byId),
-    total,
-    missingEvidence: [...missingEvidence].sort(),
-    evidence: [...evidence].sort(),
-    duties: [...duties].sort(),
-  };
+  return evaluation.ok ? toPlainDecision(evaluation.decision) : evaluation;
 }
 
 /** With facts left out a told one may be impossible; what is measured is deciding. */
