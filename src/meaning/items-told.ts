@@ -3,7 +3,7 @@ import { factsOfRequest } from '../model/request-facts.ts';
 import { DerivedRange } from './derived-values.ts';
 import { allContradictions, type Contradiction, contradictionsIn, type Situation, situate, type ToldRequest } from './situation.ts';
 
-/** A contradiction, and the item that it is in; null: it is in what is told for all of them. */
+/** A contradiction, and the item in which what is wrong is told; null: it is told for all of them. */
 export interface ItemContradiction extends Contradiction {
   readonly item: number | null;
 }
@@ -28,17 +28,28 @@ export function contradictionsOfRequest(whole: Situation, all = false): readonly
   const found: ItemContradiction[] = find(whole).map((one) => ({ ...one, item: null }));
   const derived = new DerivedRange(whole);
   if (told.items === undefined) return [...found, ...derived.add(whole).map((one) => ({ ...one, item: null }))];
+  const ofWhole = [...found];
   const known = new Set(found.map(keyOf));
   const whereCertain = factsWhereCertain(policy);
   const missing = new Set([...told.facts].flatMap(([name, value]) => (value !== null && whereCertain.has(name) ? [name] : [])));
   for (const [item, own] of told.items.entries()) {
     const situation = situate(policy, joinItem(told, own), { whereCertain });
     for (const name of missing) if (situation.valueOf(name) !== null) missing.delete(name);
-    for (const one of [...find(situation), ...derived.add(situation)]) if (!known.has(keyOf(one)) && found.length < most) found.push({ ...one, item });
+    for (const one of [...find(situation), ...derived.add(situation)]) {
+      if (known.has(keyOf(one)) || found.length >= most) continue;
+      const isToldForAll = placedByFact(one) && !own.facts.has(one.facts[0] ?? '') && told.facts.has(one.facts[0] ?? '');
+      if (isToldForAll) known.add(keyOf(one));
+      found.push({ ...one, item: isToldForAll ? null : item });
+    }
   }
   for (const name of missing)
-    if (!found.some(({ item, facts }) => item === null && facts.includes(name))) found.push({ kind: 'not-applicable', facts: [name], because: '', item: null });
+    if (!ofWhole.some(({ facts }) => facts.includes(name))) found.push({ kind: 'not-applicable', facts: [name], because: '', item: null });
   return found;
+}
+
+/** Whether a contradiction has its place at its first fact; one of several facts that do not go together is one of the whole item. */
+function placedByFact({ kind, facts }: Contradiction): boolean {
+  return kind !== 'impossible' || facts.length === 1;
 }
 
 function keyOf({ kind, facts, because }: Contradiction): string {

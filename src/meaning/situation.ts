@@ -120,7 +120,8 @@ export function contradictionsIn(situation: Situation): readonly Contradiction[]
   }
   for (const { id, span } of policy.windows.values()) {
     const { beyond } = situation.windowOf(id);
-    const [fact] = span.kind === 'time' ? factsOfEvent(span.from) : span.kind === 'number' && span.from !== null ? [span.from] : [];
+    const event = span.kind === 'time' ? factsOfEvent(span.from) : span.kind === 'number' && span.from !== null ? [span.from] : [];
+    const fact = event.find((name) => situation.isTold(name)) ?? event[0];
     const kind = span.kind === 'number' ? 'out-of-range' : 'calendar-end';
     if (beyond !== null) found.push({ kind, facts: fact === undefined ? [] : [fact], because: `the window \`${id}\` cannot be worked out: ${beyond}` });
   }

@@ -256,6 +256,28 @@ describe('what is wrong with a request of several items', () => {
     expect(await problemsOf({ ...common, opened: false, seal: true, items: [{}, {}] })).toEqual(['/seal not-applicable']);
   });
 
+  test('what one fact cannot be is said once, where it is told', async () => {
+    const text = itemsPolicy
+      .replace('windows:', '  - { when: { price: 7 }, because: Nothing costs 7. }\nwindows:')
+      .replace('  price: { type: money,', '  country: { type: enum, values: [de], ask: Where? }\n  price: { type: money, when: { opened: false },')
+      .replace('lasts: 14 days', 'lasts: 14 business days, calendar: { fact: country, de: north }');
+    const strict = load(text);
+    const pointersOf = async (request: object): Promise<readonly string[]> => {
+      const evaluation = await strict.evaluate({ ...common, ...request });
+      return evaluation.ok ? [] : evaluation.problems.map(({ pointer, code }) => `${pointer} ${code}`);
+    };
+    const [open, closed] = [{ opened: true }, { opened: false }];
+    const [late, seven] = [{ bought: '2027-12-30T10:00:00Z' }, { price: 7 }];
+    expect(await pointersOf({ ...seven, items: [closed, open, open] })).toEqual(['/price impossible', '/price not-applicable']);
+    expect(await pointersOf({ items: [closed, { ...closed, ...seven }, { ...open, price: 5 }] })).toEqual([
+      '/items/1/price impossible',
+      '/items/2/price not-applicable',
+    ]);
+    expect(await pointersOf({ ...late, items: [{}, { country: 'de' }, { country: 'de' }] })).toEqual(['/bought calendar-end']);
+    expect(await pointersOf({ country: 'de', items: [{}, late] })).toEqual(['/items/1/bought calendar-end']);
+    expect(await pointersOf({ seal: true, items: [closed, closed, { ...open }] })).toEqual(['/seal not-applicable']);
+  });
+
   test('a hundred mistakes are named, items in their order', async () => {
     const found = await problemsOf({ ...common, items: Array.from({ length: 500 }, () => ({ sku: 5 })) });
     expect(found).toHaveLength(100);
