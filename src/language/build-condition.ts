@@ -152,7 +152,8 @@ export class ConditionBuilder {
     }
     if (this.#diagnostics.isFull || this.#names.isUnknowable('fact', 'term', 'window', 'reading')) return never;
     const allowed = [...this.#names.ofKind('fact', 'trait', 'term', 'window', 'reading'), 'any', 'all', 'unless'];
-    if (kind === undefined) this.#diagnostics.add('unknown-name', keySpan, key, 'fact, term, window or reading', nearestName(key, allowed), allowed);
+    const expected = this.#names.ofKind('trait').length === 0 ? 'fact, term, window or reading' : 'fact, trait, term, window or reading';
+    if (kind === undefined) this.#diagnostics.add('unknown-name', keySpan, key, expected, nearestName(key, allowed), allowed);
     else this.#diagnostics.add('wrong-kind', keySpan, key, kind, 'fact, term, window or reading', this.#names.ofKind('fact', 'term', 'window', 'reading'));
     return never;
   }

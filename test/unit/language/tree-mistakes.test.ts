@@ -62,6 +62,12 @@ describe('trees', () => {
     expect([...new Set(found(fact, rule))]).toEqual([expected]);
   });
 
+  test('a name that is none: traits are among what is possible', () => {
+    expect(loadPolicy(text(tree, 'thing: goods, safe: true, sefa: true')).diagnostics.map(({ message }) => message)).toEqual([
+      'there is no fact, trait, term, window or reading `sefa`',
+    ]);
+  });
+
   test('amounts: two nearest categories', () => {
     expect(found(tree, 'thing: goods, safe: true', '{ match: thing, goods: 1, phone: 2, toy: 3 }')).toEqual(['two-values at match']);
   });
