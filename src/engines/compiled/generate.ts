@@ -11,7 +11,7 @@ import { type Node, sizeOf } from './nodes.ts';
 export type CellJudge = () => boolean;
 
 /** Beyond so many tests in a cell its code would not be optimised. */
-const mostTests = 1_500;
+const mostTests = 600;
 
 /** Whether code may be made of text here: a browser's Content-Security-Policy, or an option of Node, may forbid it. */
 export function mayGenerateCode(): boolean {
