@@ -37,6 +37,8 @@ export class WorkingCompiler {
         return this.#tier(amount, decimals);
       case 'choose':
         return this.#choose(amount, currency);
+      case 'each':
+        return this.#each(amount, decimals);
       default:
         return undefined;
     }
@@ -69,6 +71,23 @@ export class WorkingCompiler {
       if (!isTold || tier.bands[0]?.rates.has(name ?? '') !== true)
         return { kind: 'tier', tier: id, mode: tier.mode, column: name, amount: 'unspecified', parts: [] };
       return tellTier(tier, ends, name, numbers[counts] as number, units < 0 ? 1 : (numbers[units] as number), decimals);
+    };
+  }
+
+  /** A plain sum for each of so many whole units. */
+  #each({ each, per, bounds }: OfKind<'each'>, decimals: number): Tell | undefined {
+    const slot = this.#layout.factSlots.get(per);
+    if (slot === undefined || this.#layout.policy.facts.get(per)?.type !== 'integer' || each.kind !== 'fixed') return undefined;
+    if (bounds.atLeast !== null || bounds.atMost !== null || (each.value.n * 10n ** BigInt(decimals)) % each.value.d !== 0n) return undefined;
+    const rate = Number((each.value.n * 10n ** BigInt(decimals)) / each.value.d);
+    const printed = printExact(each.value, decimals);
+    return ({ codes, numbers }) => {
+      const count = numbers[slot] as number;
+      const of: Working = { kind: 'fixed', amount: printed };
+      if (codes[slot] !== 0) return { kind: 'each', amount: 'unspecified', units: null, each: of };
+      return Number.isSafeInteger(rate) && Number.isSafeInteger(rate * count)
+        ? { kind: 'each', amount: printNumber(rate * count + 0, decimals), units: String(count), each: of }
+        : undefined;
     };
   }
 
