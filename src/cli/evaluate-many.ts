@@ -149,7 +149,7 @@ class BulkRun {
       for (const signal of signals) process.once(signal, interrupt);
       whenNobodyReads(() => this.#stop('closed'));
       await this.#writeAll(headline, results, out, rejects);
-      for (const file of files.splice(0)) await file.keep();
+      for (const file of files) await file.keep();
     } catch (error) {
       for (const file of files) await file.drop();
       throw error instanceof WriteError ? new CommandError(error.message) : error;
