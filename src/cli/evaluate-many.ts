@@ -18,7 +18,7 @@ import { type FileBeside, writeBeside, WriteError } from '../store/write-beside.
 import { openVersions, type OpenedVersion, withChoices } from './open-policy.ts';
 import { Progress } from './progress.ts';
 import { renderProblems } from './render-problems.ts';
-import { CommandError, exitCodes, sayError, whenNobodyReads, writeError } from './terminal.ts';
+import { CommandError, exitCodes, sayError, whenOutputEnds, writeError } from './terminal.ts';
 
 /** How requests and decisions stand in a file. */
 export type BulkFormat = 'ndjson' | 'csv';
@@ -125,6 +125,7 @@ class BulkRun {
   readonly #encoder = new TextEncoder();
   readonly #progress: Progress;
   #end: End = { kind: 'done' };
+  #failure: CommandError | undefined;
   #decided = 0;
   #bad = 0;
 
@@ -147,9 +148,10 @@ class BulkRun {
       const out = this.#options.out === undefined || this.#options.out === '-' ? this.#standardOutput() : await open(this.#options.out);
       const rejects = this.#options.rejects === undefined ? undefined : await open(this.#options.rejects);
       for (const signal of signals) process.once(signal, interrupt);
-      whenNobodyReads(() => this.#stop('closed'));
+      whenOutputEnds((failure) => this.#stop('closed', failure));
       await this.#writeAll(headline, results, out, rejects);
-      for (const file of files.splice(0)) await file.keep();
+      if (this.#failure !== undefined) throw this.#failure;
+      for (const file of files) await file.keep();
     } catch (error) {
       for (const file of files) await file.drop();
       throw error instanceof WriteError ? new CommandError(error.message) : error;
@@ -162,7 +164,8 @@ class BulkRun {
   }
 
   /** Ends the reading: what was read before is still decided and written. */
-  #stop(kind: 'interrupted' | 'closed'): void {
+  #stop(kind: 'interrupted' | 'closed', failure?: CommandError): void {
+    this.#failure ??= failure;
     if (this.#ending.signal.aborted) return;
     this.#end = { kind };
     this.#ending.abort();

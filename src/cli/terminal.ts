@@ -21,20 +21,23 @@ export class CommandError extends Error {
   }
 }
 
-let endForNobody = (): void => {
-  process.exit(exitCodes.ok);
+/** What to do when results can be written no longer. Undefined: the reader stopped reading, as `head` does, and it is no error of ours. */
+type OutputEnd = (failure: CommandError | undefined) => void;
+
+let endOutput: OutputEnd = (failure) => {
+  if (failure !== undefined) writeError(sayError(failure.message));
+  process.exit(failure?.exitCode ?? exitCodes.ok);
 };
 
-/** What to do when the reader of the results stops reading, as `head` does; without this the program ends at once. It is no error of ours. */
-export function whenNobodyReads(act: () => void): void {
-  endForNobody = act;
+/** Lets a command end by itself when its results can be written no longer; without this the program ends at once. */
+export function whenOutputEnds(act: OutputEnd): void {
+  endOutput = act;
 }
 
-/** Listens for readers that stop reading. */
+/** Listens for readers that stop reading, and for disks that are full. */
 export function watchStandardOutput(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    endForNobody();
+  process.stdout.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+    endOutput(code === 'EPIPE' ? undefined : new CommandError(`standard output cannot be written${code === '' ? '' : ` (${code})`}`));
   });
 }
 

@@ -7,7 +7,7 @@ export interface FileBeside {
   write(bytes: Uint8Array): Promise<void>;
   /** Puts the file in its place. */
   keep(): Promise<void>;
-  /** Leaves what stood there before. */
+  /** Leaves what stood there before; of a file that was kept, the file. */
   drop(): Promise<void>;
 }
 

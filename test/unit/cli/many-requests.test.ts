@@ -1,7 +1,7 @@
 /** `evaluate --requests`: many requests, bad lines among them, and every way in which a run can end. The built program is run. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
@@ -264,6 +264,22 @@ describe('a run ends', () => {
     expect(linesOf(read('cut.ndjson')).map(({ line }) => line)).toEqual([1, 3]);
     expect(read('cut-rejects.ndjson')).toContain('"line":2,');
     expect(parts()).toEqual([]);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('with the old files where standard output cannot be written', async () => {
+    write('kept.ndjson', 'old');
+    const full = openSync('/dev/full', 'w');
+    const args = ['evaluate', 'shop', '--requests', '-', '--workers', '0', '--on-error', 'reject', '--rejects', 'kept.ndjson'];
+    const child = spawn(process.execPath, [main, ...args], { cwd: folder.path, stdio: ['pipe', full, 'pipe'] });
+    const errors: Buffer[] = [];
+    child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.write(`bad\n${good}\n`);
+    const [code] = (await once(child, 'close')) as [number];
+    closeSync(full);
+    expect([code, Buffer.concat(errors).toString()]).toEqual([2, 'error: standard output cannot be written (ENOSPC)\n']);
+    expect(read('kept.ndjson')).toBe('old');
+    expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   test('with the old files where something breaks', async () => {

@@ -29,6 +29,14 @@ test('a file that is dropped leaves nothing behind', async () => {
   expect(readdirSync(folder.path).filter((name) => name.startsWith('dropped'))).toEqual([]);
 });
 
+test('a file that was kept stays where one after it cannot be', async () => {
+  const file = await writeBeside(at('first'));
+  await file.write(bytes('x'));
+  await file.keep();
+  await file.drop();
+  expect(readFileSync(at('first'), 'utf8')).toBe('x');
+});
+
 test('a link leads on to its file', async () => {
   writeFileSync(at('target'), 'old');
   symlinkSync(at('target'), at('link'));
