@@ -7,6 +7,7 @@ import type { CorePolicy, Fact, FactValue, Period } from '../model/policy.ts';
 import { factsOfRequest } from '../model/request-facts.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
 import { pointerStep } from '../text/node.ts';
+import { whatIsNoObject } from './plain-object.ts';
 import { parseOrdinal } from './fact-values.ts';
 import { inPlace, listItems, ownEvidence } from './read-items.ts';
 import { RequestProblems } from './request-problems.ts';
@@ -282,7 +283,7 @@ function shorten(text: string): string {
 function describe(data: unknown): string {
   if (data === null) return '`null`';
   if (Array.isArray(data)) return 'a list';
-  if (typeof data === 'object') return 'an object';
+  if (typeof data === 'object') return whatIsNoObject(data) ?? 'an object';
   if (typeof data === 'string') return parseDecimal(data) === undefined ? `the text \`${shorten(data)}\`` : `\`${shorten(data)}\``;
   if (typeof data === 'function') return 'a function';
   return `\`${String(data)}\``;

@@ -71,6 +71,8 @@ function takeStrangeEvidence(data: Record<string, unknown>, pointer: string, pro
 export function copyValue(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return copyList(value);
+  // Nobody awaits it, here either: what it fails with is not to end the process.
+  if (value instanceof Promise) Promise.prototype.catch.call(value, () => undefined);
   return whatIsNoObject(value) === undefined ? Object.assign(Object.create(null), value) : value;
 }
 

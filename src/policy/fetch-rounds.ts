@@ -113,6 +113,11 @@ function namesWaitedFor(decision: Decision): readonly string[] {
   return [...new Set([...decision.missing.facts, ...lines, ...others])];
 }
 
+/** What a function of the caller's threw, in one line. Asking it may throw again. */
 function reasonOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
+  try {
+    return String(reason instanceof Error ? reason.message : reason).replaceAll(/\s+/g, ' ');
+  } catch {
+    return 'it failed, and does not say why';
+  }
 }

@@ -1,7 +1,11 @@
 /** Whether the domestic part is granted, in Cedar, parsed once. Cedar answers allow or deny; it adds no charges. */
 import { preparsePolicySet, statefulIsAuthorized } from '@cedar-policy/cedar-wasm/nodejs';
+import { setFlagsFromString } from 'node:v8';
 import { type DomesticAnswer, qualityProblems, toDomesticFacts, window } from './domestic-part.ts';
 import type { PlainRequest } from './straightforward-rules-engine.ts';
+
+// V8 11.3 can crash where it gives up code into which it had put a call of WebAssembly ("unreachable code" in its deoptimiser); so it puts none there.
+setFlagsFromString('--no-turbo-inline-js-wasm-calls');
 
 const name = '1688order';
 const parsed = preparsePolicySet(name, {
