@@ -3,12 +3,13 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { decimalsOfCurrency } from '../model/currency.ts';
 import { amountsWithin } from '../model/amount-parts.ts';
 import { compareExact, decimalsOf, type Exact, fromUnits, parseDecimal, zero } from '../model/exact.ts';
-import type { Amount, Bounds, Condition, Fact, Rate, Tier, Window } from '../model/policy.ts';
+import type { Amount, Bounds, Fact, Rate, Tier, Window } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
 import type { ConditionBuilder, Uses } from './build-condition.ts';
 import { hasNumbers } from './build-windows.ts';
 import { parseDuration } from './duration.ts';
 import type { Names } from './names.ts';
+import { readChoose } from './read-choose.ts';
 import { resolveFact } from './resolve-fact.ts';
 import type { Taxonomy } from './taxonomy.ts';
 
@@ -310,23 +311,12 @@ class AmountBuilder {
   }
 
   #choose(node: TextNode): Amount {
-    const items = itemsOf(childOf(node, 'choose'));
-    const branches: { when: Condition; amount: Amount }[] = [];
-    let otherwise: Amount | undefined;
-    for (const item of items) {
-      const end = childOf(item, 'otherwise');
-      const when = childOf(item, 'when');
-      const amount = childOf(item, 'amount');
-      if (otherwise !== undefined) this.#context.diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`', 'amount');
-      if (end !== undefined && (when !== undefined || amount !== undefined))
-        this.#context.diagnostics.add('choose-end', item.span, '`otherwise` stands alone', 'amount');
-      else if (end === undefined && (when === undefined || amount === undefined))
-        this.#context.diagnostics.add('choose-end', item.span, 'a branch has `when` and `amount`', 'amount');
-      if (end !== undefined) otherwise = this.build(end);
-      else if (amount !== undefined) branches.push({ when: this.#context.conditions.build(when, this.#uses, this.#owner), amount: this.build(amount) });
-    }
-    if (otherwise === undefined && childOf(node, 'choose')?.kind === 'list')
-      this.#context.diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end', 'amount');
-    return { kind: 'choose', branches, otherwise: otherwise ?? unspecified };
+    const { branches, ends } = readChoose(node, 'amount', this.#context.diagnostics);
+    const chosen = branches.map(({ when, chosen: amount }) => ({
+      when: this.#context.conditions.build(when, this.#uses, this.#owner),
+      amount: this.build(amount),
+    }));
+    const [otherwise] = ends.map((end) => this.build(end));
+    return { kind: 'choose', branches: chosen, otherwise: otherwise ?? unspecified };
   }
 }

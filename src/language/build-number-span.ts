@@ -28,7 +28,6 @@ export function buildNumberSpan(node: TextNode, keySpan: MapEntry['keySpan'], at
   }
   const from = fromNode === undefined ? undefined : resolveFact(fromNode, ['integer', 'decimal'], lookup);
   if (fromNode !== undefined && from === undefined) return undefined;
-  const decimals = Math.max(at.decimals, from?.decimals ?? 0);
   if (from !== undefined && from.decimals !== at.decimals) {
     diagnostics.add('window-parts', fromNode?.span ?? keySpan, `\`${from.name}\` and \`${at.name}\` do not have the same number of decimals`);
     return undefined;
@@ -39,7 +38,7 @@ export function buildNumberSpan(node: TextNode, keySpan: MapEntry['keySpan'], at
     diagnostics.add('window-end-first', until.span, from.name, until.kind === 'scalar' ? until.raw : '');
     return undefined;
   }
-  return { kind: 'number', at: at.name, from: from?.name ?? null, length: { kind: lasts === undefined ? 'until' : 'lasts', value }, decimals };
+  return { kind: 'number', at: at.name, from: from?.name ?? null, length: { kind: lasts === undefined ? 'until' : 'lasts', value }, decimals: at.decimals };
 }
 
 /** A number of the fact's own kind; a length is above zero. */

@@ -14,6 +14,7 @@ import { clausesOf } from './clauses.ts';
 import { numberFactOf, buildNumberSpan } from './build-number-span.ts';
 import { refuseDerivedFacts } from './derived-facts.ts';
 import type { Names } from './names.ts';
+import { readChoose } from './read-choose.ts';
 
 /** What windows are built from. */
 export interface WindowContext {
@@ -94,22 +95,13 @@ class WindowBuilder implements BuiltWindows {
 
   #choose(node: TextNode, id: string, uses: Uses): CombinedSpan | undefined {
     const { diagnostics, names } = this.#context;
-    const branches: { when: Condition; window: string }[] = [];
-    let otherwise: string | undefined;
-    for (const item of itemsOf(childOf(node, 'choose'))) {
-      const end = entryOf(item, 'otherwise');
-      const [when, window] = [childOf(item, 'when'), childOf(item, 'window')];
-      if (otherwise !== undefined) diagnostics.add('choose-end', item.span, 'nothing can follow `otherwise`', 'window');
-      if (end !== undefined && (when !== undefined || window !== undefined)) diagnostics.add('choose-end', item.span, '`otherwise` stands alone', 'window');
-      else if (end === undefined && (when === undefined || window === undefined))
-        diagnostics.add('choose-end', item.span, 'a branch has `when` and `window`', 'window');
-      const name = names.resolve(end?.value ?? window, 'window');
-      if (end !== undefined) otherwise = name ?? '';
-      else if (name !== undefined) branches.push({ when: this.#condition(when, id, uses), window: name });
-    }
-    if (otherwise === undefined && childOf(node, 'choose')?.kind === 'list')
-      diagnostics.add('choose-end', entryOf(node, 'choose')?.keySpan ?? node.span, '`otherwise` is missing at the end', 'window');
-    return otherwise === undefined || otherwise === '' ? undefined : { kind: 'choose', branches, otherwise };
+    const { branches, ends } = readChoose(node, 'window', diagnostics);
+    const chosen = branches.flatMap((branch) => {
+      const window = names.resolve(branch.chosen, 'window');
+      return window === undefined ? [] : [{ when: this.#condition(branch.when, id, uses), window }];
+    });
+    const [otherwise] = ends.map((end) => names.resolve(end, 'window'));
+    return otherwise === undefined ? undefined : { kind: 'choose', branches: chosen, otherwise };
   }
 
   #condition(when: TextNode | undefined, id: string, uses: Uses): Condition {

@@ -31,7 +31,12 @@ export function evaluateCommand(): Command {
     .argument('<policy>', 'a policy id, <policy-id>@<version>, or a policy file')
     .addOption(new Option('--request <file>', 'the request as JSON or YAML; - reads standard input'))
     .addOption(
-      new Option('--set <fact=value>', 'tell a fact, over the request; evidence.<item>=provided tells evidence').argParser(collect).default([], 'none'),
+      new Option(
+        '--set <fact=value>',
+        'tell a fact, over the request: lists as a,b, periods as from..to, null for none; evidence.<item>=provided tells evidence',
+      )
+        .argParser(collect)
+        .default([], 'none'),
     )
     .addOption(new Option('--reading <name=choice>', 'choose a reading otherwise than the policy does').argParser(collect).default([], 'none'))
     .option('--alternatives', 'also decide the same request for the other remedies')

@@ -1,6 +1,5 @@
-import { parseDate, parseInstant } from '../../model/time.ts';
+import { dayLength, parseDate, parseInstant } from '../../model/time.ts';
 
-const dayLength = 86_400_000;
 const daysIn: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const daysBefore: readonly number[] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 
