@@ -1,0 +1,287 @@
+/**
+ * Analysis: the regions of requests that policies decide, what follows from them, and how two versions differ. Imports the model, the meaning
+ * of windows and amounts, and is given what decides; it imports no engine.
+ *
+ * This file is the algebra: functions of finitely many dimensions, each cut into cells, as shared decision diagrams. Two functions are equal
+ * exactly where their diagrams are the same number.
+ */
+
+/** A function from one cell of each dimension to a value; meaningful only with the `Diagrams` that made it. */
+export type Diagram = number;
+
+/** Thrown where diagrams grow beyond what is kept: the question is too large to be answered exactly. */
+export class TooLarge extends Error {
+  constructor() {
+    super('the policy has more different regions than can be told apart');
+  }
+}
+
+/** Where a diagram branches: on the cells of the dimension at this level, in the order of the cells. */
+interface Branch {
+  readonly level: number;
+  readonly children: readonly Diagram[];
+}
+
+/** So many branches are kept; a policy of a thousand rules has some ten thousand. */
+const defaultLimit = 2_000_000;
+
+/**
+ * Makes diagrams over some dimensions. Values are compared by identity; `false` means "not in the region", so that a diagram with the values
+ * `false` and `true` alone is a region.
+ */
+export class Diagrams {
+  /** How many cells each dimension has. */
+  readonly sizes: readonly number[];
+  readonly #limit: number;
+  readonly #branches: Branch[] = [];
+  readonly #known = new Map<string, Diagram>();
+  readonly #values: unknown[] = [false, true];
+  readonly #ofValue = new Map<unknown, Diagram>([
+    [false, -1],
+    [true, -2],
+  ]);
+  readonly #ands = new Map<number, Diagram>();
+  readonly #ors = new Map<number, Diagram>();
+  readonly #nots = new Map<Diagram, Diagram>();
+
+  constructor(sizes: readonly number[], limit: number = defaultLimit) {
+    this.sizes = sizes;
+    this.#limit = limit;
+  }
+
+  /** The empty region. */
+  get never(): Diagram {
+    return -1;
+  }
+
+  /** The region of everything. */
+  get always(): Diagram {
+    return -2;
+  }
+
+  /** How many branches were made so far. */
+  get count(): number {
+    return this.#branches.length;
+  }
+
+  /** The function with one value everywhere. */
+  constant(value: unknown): Diagram {
+    let known = this.#ofValue.get(value);
+    if (known === undefined) {
+      known = -1 - this.#values.length;
+      this.#values.push(value);
+      this.#ofValue.set(value, known);
+    }
+    return known;
+  }
+
+  /** The value of a diagram that is the same everywhere; undefined where it branches. */
+  constantOf(diagram: Diagram): unknown {
+    return diagram < 0 ? this.#values[-1 - diagram] : undefined;
+  }
+
+  /** The first dimension that a diagram looks at; `Infinity` where it looks at none. */
+  levelOf(diagram: Diagram): number {
+    return diagram < 0 ? Number.POSITIVE_INFINITY : this.#branch(diagram).level;
+  }
+
+  /** What a diagram comes to in each cell of a dimension that is not after the first one that it looks at. */
+  childrenAt(diagram: Diagram, level: number): readonly Diagram[] {
+    if (diagram >= 0) {
+      const branch = this.#branch(diagram);
+      if (branch.level === level) return branch.children;
+    }
+    return new Array<Diagram>(this.sizes[level] ?? 0).fill(diagram);
+  }
+
+  /** A function of one dimension. */
+  of(level: number, valueOfCell: (cell: number) => unknown): Diagram {
+    return this.branch(
+      level,
+      Array.from({ length: this.sizes[level] ?? 0 }, (_, cell) => this.constant(valueOfCell(cell))),
+    );
+  }
+
+  /** What comes to `children[cell]` in each cell of a dimension before all those that the children look at. */
+  branch(level: number, children: readonly Diagram[]): Diagram {
+    const [first = this.never] = children;
+    if (children.every((child) => child === first)) return first;
+    const key = `${level}:${children.join()}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (this.#branches.length >= this.#limit) throw new TooLarge();
+    this.#branches.push({ level, children });
+    this.#known.set(key, this.#branches.length - 1);
+    return this.#branches.length - 1;
+  }
+
+  /** `a` where `b` holds, else `false`; for regions, what they share. */
+  and(a: Diagram, b: Diagram): Diagram {
+    if (a === this.never || b === this.never) return this.never;
+    if (b < 0 || a === b) return a;
+    if (a === this.always) return b;
+    return this.#apply(this.#ands, a, b, (x, y) => this.and(x, y));
+  }
+
+  /** `a` where it has a value other than `false`, else `b`; for regions, both together. */
+  or(a: Diagram, b: Diagram): Diagram {
+    if (a === this.never || a === b) return b;
+    if (a < 0 || b === this.never) return a;
+    return this.#apply(this.#ors, a, b, (x, y) => this.or(x, y));
+  }
+
+  /** Where a diagram is `false`. */
+  not(a: Diagram): Diagram {
+    if (a === this.never) return this.always;
+    if (a < 0) return this.never;
+    let known = this.#nots.get(a);
+    if (known === undefined) {
+      const { level, children } = this.#branch(a);
+      known = this.branch(
+        level,
+        children.map((child) => this.not(child)),
+      );
+      this.#nots.set(a, known);
+    }
+    return known;
+  }
+
+  /** `a` without what is in `b`. */
+  minus(a: Diagram, b: Diagram): Diagram {
+    return this.and(a, this.not(b));
+  }
+
+  /** `yes` where the condition holds, else `no`. */
+  choose(condition: Diagram, yes: Diagram, no: Diagram): Diagram {
+    if (yes === this.never) return this.minus(no, condition);
+    return this.#override(this.and(yes, condition), condition, no);
+  }
+
+  /** What all of some regions share. */
+  all(regions: readonly Diagram[]): Diagram {
+    return this.#inPairs(regions, this.always, (a, b) => this.and(a, b));
+  }
+
+  /** Some regions together. */
+  any(regions: readonly Diagram[]): Diagram {
+    return this.#inPairs(regions, this.never, (a, b) => this.or(a, b));
+  }
+
+  /** Whether a region lies within another. */
+  isWithin(a: Diagram, b: Diagram): boolean {
+    return this.minus(a, b) === this.never;
+  }
+
+  /** Another value for each value. */
+  map(a: Diagram, to: (value: unknown) => unknown): Diagram {
+    const done = new Map<Diagram, Diagram>();
+    const visit = (diagram: Diagram): Diagram => {
+      if (diagram < 0) return this.constant(to(this.constantOf(diagram)));
+      let known = done.get(diagram);
+      if (known === undefined) {
+        const { level, children } = this.#branch(diagram);
+        known = this.branch(level, children.map(visit));
+        done.set(diagram, known);
+      }
+      return known;
+    };
+    return visit(a);
+  }
+
+  /** Where a diagram has such values. */
+  where(a: Diagram, has: (value: unknown) => boolean): Diagram {
+    return this.map(a, (value) => has(value));
+  }
+
+  /** Puts two functions together, value by value. */
+  combine(a: Diagram, b: Diagram, put: (a: unknown, b: unknown) => unknown): Diagram {
+    const done = new Map<number, Diagram>();
+    const visit = (x: Diagram, y: Diagram): Diagram =>
+      x < 0 && y < 0 ? this.constant(put(this.constantOf(x), this.constantOf(y))) : this.#apply(done, x, y, visit);
+    return visit(a, b);
+  }
+
+  /** All values that a diagram has somewhere. */
+  valuesOf(a: Diagram): readonly unknown[] {
+    const seen = new Set<Diagram>();
+    const values: unknown[] = [];
+    const visit = (diagram: Diagram): void => {
+      if (seen.has(diagram)) return;
+      seen.add(diagram);
+      if (diagram < 0) values.push(this.constantOf(diagram));
+      else for (const child of this.#branch(diagram).children) visit(child);
+    };
+    visit(a);
+    return values;
+  }
+
+  /** The dimensions that a diagram looks at. */
+  levelsOf(a: Diagram): ReadonlySet<number> {
+    const levels = new Set<number>();
+    const seen = new Set<Diagram>();
+    const visit = (diagram: Diagram): void => {
+      if (diagram < 0 || seen.has(diagram)) return;
+      seen.add(diagram);
+      const { level, children } = this.#branch(diagram);
+      levels.add(level);
+      for (const child of children) visit(child);
+    };
+    visit(a);
+    return levels;
+  }
+
+  /** The value in one cell of each dimension. */
+  at(a: Diagram, cells: readonly number[]): unknown {
+    let diagram = a;
+    while (diagram >= 0) {
+      const { level, children } = this.#branch(diagram);
+      diagram = children[cells[level] ?? 0] ?? this.never;
+    }
+    return this.constantOf(diagram);
+  }
+
+  /** The points of a region that a choice of cells leads to: one at a time, dimensions that do not matter left out. */
+  *paths(a: Diagram, order: (level: number, cells: readonly number[]) => readonly number[] = (_, cells) => cells): Generator<ReadonlyMap<number, number>> {
+    if (a === this.never) return;
+    if (a < 0) {
+      yield new Map();
+      return;
+    }
+    const { level, children } = this.#branch(a);
+    for (const cell of order(level, [...children.keys()]))
+      for (const path of this.paths(children[cell] ?? this.never, order)) yield new Map([[level, cell], ...path]);
+  }
+
+  #branch(diagram: Diagram): Branch {
+    const branch = this.#branches[diagram];
+    if (branch === undefined) throw new Error(`no diagram ${diagram}`);
+    return branch;
+  }
+
+  /** INVARIANT: `a` is `false` outside of the condition, so it may be `false` inside and must hide `no` there. */
+  #override(a: Diagram, condition: Diagram, no: Diagram): Diagram {
+    return this.or(a, this.minus(no, condition));
+  }
+
+  #apply(done: Map<number, Diagram>, a: Diagram, b: Diagram, step: (a: Diagram, b: Diagram) => Diagram): Diagram {
+    // Diagrams number fewer than 2^25 either way, so that a pair is one exact number.
+    const key = (a + 0x1000000) * 0x4000000 + (b + 0x1000000);
+    const known = done.get(key);
+    if (known !== undefined) return known;
+    const level = Math.min(this.levelOf(a), this.levelOf(b));
+    const [left, right] = [this.childrenAt(a, level), this.childrenAt(b, level)];
+    const result = this.branch(
+      level,
+      left.map((child, cell) => step(child, right[cell] ?? this.never)),
+    );
+    done.set(key, result);
+    return result;
+  }
+
+  /** Halves first: regions that are alike are often listed side by side. */
+  #inPairs(regions: readonly Diagram[], none: Diagram, join: (a: Diagram, b: Diagram) => Diagram): Diagram {
+    let round = regions;
+    while (round.length > 1) round = Array.from({ length: Math.ceil(round.length / 2) }, (_, index) => join(round[2 * index] ?? none, round[2 * index + 1] ?? none));
+    return round[0] ?? none;
+  }
+}
