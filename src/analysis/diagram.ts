@@ -230,14 +230,13 @@ export class Diagrams {
     return levels;
   }
 
-  /** The value in one cell of each dimension. */
-  at(a: Diagram, cells: readonly number[]): unknown {
-    let diagram = a;
-    while (diagram >= 0) {
-      const { level, children } = this.#branch(diagram);
-      diagram = children[cells[level] ?? 0] ?? this.never;
-    }
-    return this.constantOf(diagram);
+  /** The values that a diagram can have in one cell of each dimension; -1 stands for any of them. */
+  valuesAt(a: Diagram, cells: readonly number[]): ReadonlySet<unknown> {
+    if (a < 0) return new Set([this.constantOf(a)]);
+    const { level, children } = this.#branch(a);
+    const cell = cells[level] ?? -1;
+    if (cell >= 0) return this.valuesAt(children[cell] ?? this.never, cells);
+    return new Set([...new Set(children)].flatMap((child) => [...this.valuesAt(child, cells)]));
   }
 
   /** The points of a region that a choice of cells leads to: one at a time, dimensions that do not matter left out. */

@@ -14,6 +14,7 @@ export type Cell =
   | { readonly kind: 'early' }
   /** After so many units of the measure, and within so many; null: from the event on, or without an end. */
   | { readonly kind: 'elapsed'; readonly after: number | null; readonly within: number | null }
+  | { readonly kind: 'ending'; readonly ends: boolean }
   | { readonly kind: 'member'; readonly isMember: boolean }
   | { readonly kind: 'evidence'; readonly state: 'missing' | 'provided' | 'unavailable' };
 
@@ -50,5 +51,7 @@ export type Dimension = { readonly key: string; readonly cells: readonly Cell[] 
   /** How much one number is over another. */
   | { readonly kind: 'difference'; readonly at: Fact; readonly from: string }
   | { readonly kind: 'elapsed'; readonly measure: Measure }
+  /** Whether a window has an end, which a pause that still lasts takes away. */
+  | { readonly kind: 'ending'; readonly sample: Measure['sample'] }
   | { readonly kind: 'evidence'; readonly name: string }
 );

@@ -1,9 +1,9 @@
 import { situate, type Situation, type ToldRequest } from '../meaning/situation.ts';
 import { situateWindow } from '../meaning/windows.ts';
 import type { WindowSituation } from '../meaning/window-situation.ts';
-import type { FactValue, TimeSpan } from '../model/policy.ts';
+import type { CorePolicy, FactValue, TimeSpan } from '../model/policy.ts';
 import type { Cell, Dimension, Measure } from './dimension.ts';
-import { keyOf, type Space } from './space.ts';
+import type { Space } from './space.ts';
 
 /** Finds the cells of requests: which cell of each dimension a complete request is in. */
 export class Locator {
@@ -22,8 +22,9 @@ export class Locator {
     return this.#space.dimensions.map((dimension) => this.cellOf(dimension));
   }
 
-  /** The cell of one dimension; -1 where the request has a value that none of them has. */
+  /** The cell of one dimension; -1 of a derived fact, which depends on the decision. */
   cellOf(dimension: Dimension): number {
+    if (dimension.kind === 'fact' && dimension.fact.derived !== null) return -1;
     return dimension.cells.findIndex((cell) => this.#isIn(dimension, cell));
   }
 
@@ -31,6 +32,8 @@ export class Locator {
     switch (dimension.kind) {
       case 'evidence':
         return cell.kind === 'evidence' && cell.state === (this.#told.evidence.get(dimension.name) ?? 'missing');
+      case 'ending':
+        return cell.kind === 'ending' && cell.ends === (this.#situation(dimension.sample.policy).windowOf(dimension.sample.window).end !== 'never');
       case 'member': {
         const value = this.#valueOf(dimension.fact.name);
         return cell.kind === 'member' && cell.isMember === (value instanceof Set && value.has(dimension.member));
@@ -70,15 +73,19 @@ export class Locator {
   }
 
   #window({ sample: { policy, window } }: Measure, count: number | null): WindowSituation {
+    const found = policy.windows.get(window);
+    if (found?.span.kind !== 'time') throw new Error(`no window ${window}`);
+    return situateWindow({ ...found, span: count === null ? found.span : withCount(found.span, count) }, this.#situation(policy));
+  }
+
+  #situation(policy: CorePolicy): Situation {
     let situation = this.#situations.get(policy);
     if (situation === undefined) {
       const facts = new Map([...this.#told.facts].filter(([name]) => policy.facts.has(name)));
       situation = situate(policy, { ...this.#told, facts });
       this.#situations.set(policy, situation);
     }
-    const found = policy.windows.get(window);
-    if (found?.span.kind !== 'time') throw new Error(`no window ${window}`);
-    return situateWindow({ ...found, span: count === null ? found.span : withCount(found.span, count) }, situation);
+    return situation;
   }
 }
 
@@ -93,16 +100,11 @@ function isCellOf(cell: Cell, value: Exclude<FactValue, undefined>): boolean {
     case 'values':
       return Array.isArray(value) ? cell.values.length === 0 && value.length === 0 : (cell.values as readonly unknown[]).includes(value);
     case 'told':
-      return !(Array.isArray(value) && value.length === 0);
+      // An empty list of moments has a cell before this one.
+      return true;
     case 'span':
       return typeof value === 'number' && (cell.from === null || value >= cell.from) && (cell.to === null || value <= cell.to);
     default:
       return false;
   }
-}
-
-/** Whether a value of a fact is in the cell of the fact's own dimension. */
-export function fitsFact(space: Space, dimension: Dimension & { readonly kind: 'fact' }, cell: number, value: Exclude<FactValue, undefined>): boolean {
-  const wanted = space.cut.get(keyOf.fact(dimension.fact))?.cells[cell];
-  return wanted !== undefined && isCellOf(wanted, value);
 }

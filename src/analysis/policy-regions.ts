@@ -205,7 +205,7 @@ export class PolicyRegions {
     }
   }
 
-  /** Where a window has an end that is a moment. A pause that still lasts can take it away, which is not told apart here. */
+  /** Where a window has an end that is a moment. */
   #ends(id: string): Diagram {
     const d = this.#diagrams;
     const span = this.policy.windows.get(id)?.span;
@@ -214,7 +214,9 @@ export class PolicyRegions {
       case 'number':
         return d.never;
       case 'time':
-        return span.length.kind === 'forever' ? d.never : this.hasBegun(id);
+        if (span.length.kind === 'forever') return d.never;
+        if (span.pauses === null) return this.hasBegun(id);
+        return d.and(this.hasBegun(id), cellsWhere(this.#space, keyOf.ending(this.policy, id), (cell) => cell.kind === 'ending' && cell.ends));
       case 'later-of':
       case 'earlier-of': {
         const timed = span.of.filter((one) => this.policy.windows.get(one)?.span.kind !== 'number');

@@ -26,6 +26,7 @@ function ofDimension(dimension: Dimension, space: Space, policies: readonly Poli
   const hasNone = (name: string): Diagram => diagrams.all(keysOf(name, space).map((key) => cellsWhere(space, key, isNone)));
   switch (dimension.kind) {
     case 'evidence':
+    case 'ending':
       return diagrams.always;
     case 'member':
       return diagrams.or(

@@ -1,11 +1,13 @@
 import { testsOf } from '../model/condition.ts';
 import { compareText } from '../model/order.ts';
 import type { CorePolicy, Fact, NumberSpan } from '../model/policy.ts';
+import { factsOfWindow } from '../model/window-facts.ts';
 import { factsOf } from '../meaning/situation.ts';
+import { canonicalText } from './canonical.ts';
 import { addCutsOf, Cuts, partsOfValues, spansOf } from './cuts.ts';
 import type { Cell, Dimension, Measure } from './dimension.ts';
 import { type Diagram, Diagrams } from './diagram.ts';
-import { differenceKey, measureOf, type TimeMeasure } from './measures.ts';
+import { differenceKey, measureOf, type TimeMeasure, windowKey } from './measures.ts';
 
 /** The requests to one or several policies, cut wherever one of them tells requests apart. */
 export interface Space {
@@ -26,6 +28,7 @@ export const keyOf = {
   sum: (counts: string, units: string): string => `sum ${counts} ${units}`,
   difference: (span: NumberSpan): string => `difference ${differenceKey(span)}`,
   elapsed: (measure: Measure): string => `elapsed ${measure.key}`,
+  ending: (policy: CorePolicy, window: string): string => `ending ${canonicalText(windowKey(policy, window))}`,
   evidence: (name: string): string => `evidence ${name}`,
 };
 
@@ -75,6 +78,7 @@ class DimensionList {
     this.#addSums();
     this.#addDifferences();
     this.#addMeasures(measures);
+    for (const policy of this.#policies) this.#addEndings(policy);
     for (const { evidence } of this.#policies)
       for (const { id, anyOf } of evidence) for (const name of anyOf.length === 0 ? [id] : anyOf.map((one) => one.id)) this.#addEvidence(name);
     return [...this.#placed.values()]
@@ -209,6 +213,15 @@ class DimensionList {
         this.#depthAfter([measure.at, ...measure.facts]),
       );
     }
+  }
+
+  #addEndings(policy: CorePolicy): void {
+    for (const { id, span } of policy.windows.values())
+      if (span.kind === 'time' && span.pauses !== null)
+        this.#add(
+          { kind: 'ending', key: keyOf.ending(policy, id), sample: { policy, window: id }, cells: [true, false].map((ends) => ({ kind: 'ending', ends })) },
+          this.#depthAfter(factsOfWindow(id, policy.windows)) + 0.1,
+        );
   }
 
   #addEvidence(name: string): void {

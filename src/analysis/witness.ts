@@ -81,7 +81,7 @@ class Construction {
     this.#space = space;
     this.#cells = cells;
     this.#setting = setting;
-    this.#relations = [...space.cut.values()].filter(({ kind, key }) => (kind === 'sum' || kind === 'difference' || kind === 'elapsed') && fixed.has(key));
+    this.#relations = [...space.cut.values()].filter(({ kind, key }) => (kind === 'sum' || kind === 'difference' || kind === 'elapsed' || kind === 'ending') && fixed.has(key));
   }
 
   build(): ToldRequest | undefined {
@@ -107,10 +107,20 @@ class Construction {
       const members = [...this.#space.cut.values()].flatMap((one) => (one.kind === 'member' && one.fact.name === fact.name ? [one] : []));
       return new Set(members.flatMap(({ key, member }) => (isMember(this.#cells.get(key)) ? [member] : [])));
     }
-    if (fact.type === 'periods') return [];
+    if (fact.type === 'periods') return this.#periods(fact);
     if (fact.type === 'text') return 'A-1';
     if (cell.kind === 'values') return fact.type === 'instants' || fact.type === 'dates' ? [] : (cell.values[0] ?? null);
     return undefined;
+  }
+
+  /** No pause, unless a window is to have no end for it. */
+  #periods({ name }: Fact): Value {
+    const lasts = [...this.#space.cut.values()].some((one) => {
+      const cell = this.#cells.get(one.key);
+      const span = one.kind === 'ending' ? one.sample.policy.windows.get(one.sample.window)?.span : undefined;
+      return cell?.kind === 'ending' && !cell.ends && span?.kind === 'time' && span.pauses === name;
+    });
+    return lasts ? [{ from: this.#setting.base - 8_000 * dayLength, to: null }] : [];
   }
 
   /** The moment that picks the version first, then moments that most depends on, and numbers in any order. */
