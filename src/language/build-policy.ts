@@ -198,6 +198,8 @@ function toPolicy(checked: Checked): CorePolicy | undefined {
     tiers: sortedByKey(tiersWithClosedReadings(checked.tiers, checked)),
     calendars: sortedByKey(checked.calendars),
     ...statements,
+    invariants: [],
+    accepted: [],
   };
   return freezeDeep({ ...policy, digest: digestOf(policy) });
 }
