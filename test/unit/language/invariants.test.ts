@@ -297,10 +297,7 @@ extends: shop@1
     ['invariants: { cheap: { bounds: { charge: handling, atMost: 9 } } }\n', ['austria.yaml: in-base at cheap']],
     ['overrides: { invariants: { chaep: remove } }\n', ['austria.yaml: not-in-base at chaep']],
     ['overrides: { invariants: { cheap: { bounds: { charge: handling } } } }\n', ['austria.yaml: invariant-parts at bounds']],
-    [
-      'overrides: { sections: { returns: { charges: { handling: remove } } } }\n',
-      ['austria.yaml: base-unfit at shop@1', 'base.yaml: wrong-kind at handling'],
-    ],
+    ['overrides: { sections: { returns: { charges: { handling: remove } } } }\n', ['austria.yaml: base-unfit at shop@1', 'base.yaml: wrong-kind at handling']],
   ])('%s', (text, expected) => {
     expect(
       extended(text)
