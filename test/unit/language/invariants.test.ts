@@ -180,6 +180,15 @@ describe('what only invariants use', () => {
     expect(summaries(text)).toEqual([]);
   });
 
+  test.each([
+    'invariants: { one: { bounds: { charge: handling, atMost: { by: strict, "yes": 5, "no": 6 } } } }\n',
+    'accepted: [{ finding: uncovered, because: { by: strict, "yes": So., "no": Or so. } }]\n',
+  ])('of a reading that chooses in it, too: %s', (text) => {
+    const strict = 'readings:\n  strict: { question: Strictly?, choose: "yes", of: ["yes", "no"], clause: "1" }\n';
+    expect(summaries(`${changed(shop, ['readings:\n', strict])}${text}`)).toEqual([]);
+    expect(summaries(changed(shop, ['readings:\n', strict]))).toEqual(['never-used at strict']);
+  });
+
   test('of a fact it is said: nobody is to be asked for what decides nothing', () => {
     const fact: readonly [string, string] = ['  signs:\n', '  gift: { type: money, ask: How much was it? }\n  signs:\n'];
     const term: readonly [string, string] = ['terms:\n', 'terms:\n  dear: { gift: { over: 5 } }\n  very-dear: { dear: true }\n'];
