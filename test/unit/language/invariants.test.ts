@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { buildPolicy } from '../../../src/language/build-policy.ts';
 import { toLibrary } from '../../../src/policy/to-library.ts';
 import type { Invariant } from '../../../src/model/policy.ts';
+import { loadPolicy } from '../../../src/policy/policy.ts';
 import { build, changed, shopPolicy, summaries, summary, valid } from './shop-policy.ts';
 
 /** The shop with a credit in another currency and a fact of it. */
@@ -100,7 +101,8 @@ describe('invariants in the core', () => {
 
   test('an id may be that of a statement too; its place stands under a key of its own', () => {
     const text = withInvariants('late: { always: { outcome: rejected, when: { application: closed, action: return } } }');
-    const { positions } = build(text);
+    const loaded = loadPolicy({ path: 'policy.yaml', text });
+    const positions = loaded.ok ? loaded.policy.positions : new Map<string, unknown>();
     const lineOf = (word: string): number => text.slice(0, text.indexOf(word)).split('\n').length;
     expect(positions.get('invariant late')).toEqual({ path: 'policy.yaml', line: lineOf('  late: { always'), column: 3 });
     expect(positions.get('late')).toMatchObject({ line: lineOf('      late:\n') });
