@@ -50,6 +50,18 @@ export type FormulaForm = {
 export type MatchForm = { readonly match: string; readonly [value: string]: AmountForm };
 export type AmountForm = number | string | FormulaForm | MatchForm | { readonly by: string; readonly [choice: string]: AmountForm };
 export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };
+export type OutcomeForm = 'accepted' | 'rejected' | 'review' | 'incomplete' | 'uncovered';
+export type FindingForm =
+  | 'uncovered'
+  | 'never-holds'
+  | 'never-decides'
+  | 'cliff'
+  | 'inversion'
+  | 'evidence-impossible'
+  | 'reading-without-effect'
+  | 'invariant-refuted'
+  | 'invariant-not-proven';
+export type MeasureBoundForm = number | string | { readonly fact: string } | { readonly by: string; readonly [choice: string]: MeasureBoundForm };
 export type OverridesForm = {
   readonly source?: { readonly clauses: { readonly [clause: string]: ClauseText | 'remove' } };
   readonly facts?: { readonly [name: string]: Fact | 'remove' };
@@ -58,6 +70,7 @@ export type OverridesForm = {
   readonly windows?: { readonly [name: string]: Window | 'remove' };
   readonly tiers?: { readonly [name: string]: Tier | 'remove' };
   readonly sections?: { readonly [name: string]: SectionOverridesForm | 'remove' };
+  readonly invariants?: { readonly [name: string]: Invariant | 'remove' };
 };
 export type SectionOverridesForm = {
   readonly title?: Text;

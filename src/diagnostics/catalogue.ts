@@ -400,6 +400,17 @@ const catalogue = {
     message: (name: string, most: string) => `${quote(name)} depends on others, and they on others, more than ${most} steps deep`,
     help: () => 'say the condition by facts instead of further names',
   },
+  // Invariants
+  'invariant-parts': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: (_sentence: string, help: string) => help,
+  },
+  'bound-currency': {
+    severity: 'error',
+    message: (fact: string, currency: string, measured: string, other: string) => `${quote(fact)} is in ${currency}, and ${measured} in ${other}`,
+    help: () => 'bound it by a sum, or by a money fact of the same currency',
+  },
   // The source
   'clause-not-cited': {
     severity: 'error',
@@ -513,6 +524,11 @@ const catalogue = {
     severity: 'warning',
     message: (name: string, kind: string) => `the ${kind} ${quote(name)} is used nowhere`,
     help: (_name: string, kind: string) => (kind === 'tier' ? 'use it in an amount, or remove it' : 'use it in a condition or value, or remove it'),
+  },
+  'only-claimed': {
+    severity: 'warning',
+    message: (name: string) => `the fact ${quote(name)} is used by invariants alone, and no decision depends on it`,
+    help: () => 'use it in a condition or value of a statement, or say the invariant without it',
   },
   'empty-section': {
     severity: 'warning',

@@ -7,13 +7,15 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { freezeDeep } from '../model/freeze.ts';
 import { compareText } from '../model/order.ts';
 import type { WorkCalendar } from '../model/calendar.ts';
-import type { CorePolicy, Impossible, Reading, Tier, Window } from '../model/policy.ts';
+import type { Acceptance, CorePolicy, Impossible, Invariant, Reading, Tier, Window } from '../model/policy.ts';
 import { isTimezone, parseInstant, timezoneNames, Zone } from '../model/time.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
 import { type Place, placeOf, type SourceFile } from '../text/source-file.ts';
 import { applyReadings, choicesOf, readReadings } from './apply-readings.ts';
+import { buildAccepted } from './build-accepted.ts';
 import { ConditionBuilder, noUses } from './build-condition.ts';
 import { buildFactConditions, readCurrency, readFacts, readTaxonomies } from './build-facts.ts';
+import { buildInvariants } from './build-invariants.ts';
 import { buildStatements, closeReadings, type StatementContext, type Statements } from './build-statements.ts';
 import { checkNoPlaceholder } from './build-text.ts';
 import { buildTiers } from './build-tiers.ts';
@@ -37,7 +39,7 @@ export interface BuiltPolicy {
   /** Absent where a diagnostic is an error. */
   readonly policy?: CorePolicy;
   readonly diagnostics: readonly Diagnostic[];
-  /** Where each statement and fact stands. */
+  /** Where each statement stands, by its id; further `fact <name>`, `invariant <id>` and, by its number in the list, `accepted <index>`. */
   readonly positions: ReadonlyMap<string, Place>;
   /** When each fact exists, in the policy's own words; facts that always exist are left out. */
   readonly factConditions: ReadonlyMap<string, string>;
@@ -121,6 +123,8 @@ interface Checked extends StatementContext {
   readonly readings: ReadonlyMap<string, Reading>;
   readonly statements: Statements;
   readonly impossible: readonly Impossible[];
+  readonly invariants: readonly Invariant[];
+  readonly accepted: readonly Acceptance[];
   readonly effectiveFrom: number | undefined;
   readonly effectiveBy: string | undefined;
   readonly zone: Zone | undefined;
@@ -150,12 +154,15 @@ function check(source: TextNode, overrides: Choices, { clauses, diagnostics, she
   const tiers = buildTiers(root, policyCurrency, names, facts, diagnostics);
   const context: StatementContext = { names, facts, taxonomies, conditions, diagnostics, policyCurrency, windows, windowUses, tiers, factUses };
   clauses.readCitations(root);
+  const statements = buildStatements(root, context);
   return {
     ...context,
     root,
     readings,
-    statements: buildStatements(root, context),
+    statements,
     impossible: buildImpossible(root, context),
+    invariants: buildInvariants(root, { ...context, lines: statements.lines }),
+    accepted: buildAccepted(root, names, diagnostics),
     effectiveFrom: readInstant(childOf(childOf(root, 'effective'), 'from'), diagnostics),
     effectiveBy: resolveFact(childOf(childOf(root, 'effective'), 'by'), ['instant'], context)?.name,
     zone,
@@ -198,6 +205,8 @@ function toPolicy(checked: Checked): CorePolicy | undefined {
     tiers: sortedByKey(tiersWithClosedReadings(checked.tiers, checked)),
     calendars: sortedByKey(checked.calendars),
     ...statements,
+    invariants: checked.invariants,
+    accepted: checked.accepted,
   };
   return freezeDeep({ ...policy, digest: digestOf(policy) });
 }
@@ -256,5 +265,8 @@ function zoneOf(name: string): Zone | undefined {
 
 function positionsOf(root: TextNode, file: SourceFile): ReadonlyMap<string, Place> {
   const facts = entriesOf(childOf(root, 'facts')).map((entry) => [`fact ${entry.key}`, placeOf(entry.keySpan, file)] as const);
-  return new Map([...facts, ...statementEntries(root).map((entry) => [entry.key, placeOf(entry.keySpan, file)] as const)]);
+  const invariants = entriesOf(childOf(root, 'invariants')).map((entry) => [`invariant ${entry.key}`, placeOf(entry.keySpan, file)] as const);
+  const accepted = itemsOf(childOf(root, 'accepted')).map((item, index) => [`accepted ${index}`, placeOf(item.span, file)] as const);
+  const statements = statementEntries(root).map((entry) => [entry.key, placeOf(entry.keySpan, file)] as const);
+  return new Map([...facts, ...invariants, ...accepted, ...statements]);
 }

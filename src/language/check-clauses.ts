@@ -1,8 +1,13 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import { childOf, entriesOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';
+import { childOf, entriesOf, type MapEntry, type ScalarNode, stringOf, type TextNode } from '../text/node.ts';
 import { clauseNodesOf } from './clauses.ts';
 import { statementLists } from './names.ts';
+
+/** What is claimed of the policy. It may name clauses that it was made for, and cites none: a clause has its effect in a statement. */
+function claimEntries(root: TextNode): readonly MapEntry[] {
+  return entriesOf(childOf(root, 'invariants'));
+}
 
 /** Everything that cites clauses: readings, windows, tiers, and the statements of sections. */
 export function statementEntries(root: TextNode): readonly MapEntry[] {
@@ -32,14 +37,19 @@ export class ClauseCheck {
   readCitations(root: TextNode): void {
     for (const statement of statementEntries(root))
       for (const node of clauseNodesOf(statement.value)) {
-        const clause = stringOf(node);
-        if (clause === undefined) continue;
-        this.#cited.add(clause);
-        if (this.#known.has(clause) || this.#names.length === 0) continue;
-        this.#someUnknown = true;
-        if (this.#diagnostics.isFull) continue;
-        this.#diagnostics.add('unknown-name', node.span, clause, 'clause', nearestName(clause, this.#names), this.#names);
+        const clause = this.#checked(node);
+        if (clause !== undefined) this.#cited.add(clause);
       }
+    for (const claim of claimEntries(root)) for (const node of clauseNodesOf(claim.value)) this.#checked(node);
+  }
+
+  /** A clause that is named; reported where there is none. */
+  #checked(node: ScalarNode): string | undefined {
+    const clause = stringOf(node);
+    if (clause === undefined || this.#known.has(clause) || this.#names.length === 0) return clause;
+    this.#someUnknown = true;
+    if (!this.#diagnostics.isFull) this.#diagnostics.add('unknown-name', node.span, clause, 'clause', nearestName(clause, this.#names), this.#names);
+    return clause;
   }
 
   /** Reports clauses that nothing cites (unless a citation is wrong: it may have been meant for them), and those that are cited though they are said to have no effect. */

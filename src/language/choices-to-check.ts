@@ -91,9 +91,9 @@ class SwitchFinder {
   }
 }
 
-/** The statement, term, window or tier at a path; facts and all else may change how anything is read. */
+/** The statement, term, window, tier or invariant at a path; facts and all else may change how anything is read. */
 function placeOf([top = '', ...path]: readonly string[]): string {
   const [name = '', list = '', id = ''] = path;
   if (top === 'sections') return list === 'when' || id !== '' ? `${top} ${name} ${list} ${list === 'when' ? '' : id}` : everywhere;
-  return ['terms', 'windows', 'tiers', 'impossible'].includes(top) && name !== '' ? `${top} ${name}` : everywhere;
+  return ['terms', 'windows', 'tiers', 'impossible', 'invariants', 'accepted'].includes(top) && name !== '' ? `${top} ${name}` : everywhere;
 }

@@ -75,6 +75,7 @@ class Replacement {
     const overrides = childOf(this.#derived, 'overrides');
     let replaced = base;
     for (const [list, kind] of declaredLists) replaced = withValue(replaced, list, this.#list(kind, childOf(base, list), childOf(overrides, list), list));
+    replaced = withValue(replaced, 'invariants', this.#list('invariant', childOf(base, 'invariants'), childOf(overrides, 'invariants'), 'invariants'));
     const source = childOf(base, 'source');
     const clauses = this.#list('clause', childOf(source, 'clauses'), childOf(childOf(overrides, 'source'), 'clauses'), 'source', 'clauses');
     if (source !== undefined) replaced = withValue(replaced, 'source', withValue(source, 'clauses', clauses));
@@ -214,6 +215,8 @@ class Addition {
         return this.#source(known, added);
       case 'sections':
         return this.#sections(known, added);
+      case 'invariants':
+        return this.#join(known, added, (entry) => this.#isFree(entry, 'invariant', known?.value));
       case 'impossible':
         return added.value.kind === 'list' ? { ...added, value: { ...added.value, items: [...itemsOf(known?.value), ...added.value.items] } } : added;
       default:
@@ -241,13 +244,14 @@ class Addition {
     const kept = entriesOf(known?.value).filter(({ key }) => key !== 'clauses' && !(hasDocument && documentKeys.includes(key)));
     const before = entryOf(known?.value, 'clauses');
     const clauses = entryOf(added.value, 'clauses');
-    const joined = clauses === undefined ? before : this.#join(before, clauses, (entry) => this.#isFreeClause(entry, before?.value));
+    const joined = clauses === undefined ? before : this.#join(before, clauses, (entry) => this.#isFree(entry, 'clause', before?.value));
     return withEntries(added, [...kept, ...own.filter(({ key }) => key !== 'clauses'), ...(joined === undefined ? [] : [joined])]);
   }
 
-  #isFreeClause({ key, keySpan }: MapEntry, clauses: TextNode | undefined): boolean {
-    if (entryOf(clauses, key) === undefined) return true;
-    this.#diagnostics.add('in-base', keySpan, `clause ${quote(key)}`, this.#name);
+  /** Whether an entry of a map that has names of its own is new. */
+  #isFree({ key, keySpan }: MapEntry, kind: string, known: TextNode | undefined): boolean {
+    if (entryOf(known, key) === undefined) return true;
+    this.#diagnostics.add('in-base', keySpan, `${kind} ${quote(key)}`, this.#name);
     return false;
   }
 

@@ -6,6 +6,9 @@ import { childOf, entriesOf, type MapEntry, stringOf, type TextNode } from '../t
 /** What a name that conditions can use stands for. */
 export type NameKind = 'fact' | 'trait' | 'term' | 'window' | 'tier' | 'reading';
 
+/** A statement of a section, in words. */
+export type StatementKind = 'rule' | 'charge' | 'credit' | 'evidence item' | 'duty';
+
 /** Names that the language itself uses where a fact, term, window, tier or reading may be named. */
 const reservedInConditions: readonly string[] = ['any', 'all', 'unless', 'not', 'by', 'evidence', 'items'];
 
@@ -108,6 +111,23 @@ export class Names {
     const expected = kinds.join(' or ');
     if (kind === undefined) this.#diagnostics.add('unknown-name', node.span, name, expected, nearestName(name, allowed), allowed);
     else this.#diagnostics.add('wrong-kind', node.span, name, kind, expected, allowed);
+    return undefined;
+  }
+
+  /**
+   * Resolves a node that must be the id of a statement, of one kind or of any; reports it where it is not.
+   * @returns the id, or undefined
+   */
+  resolveStatement(node: TextNode | undefined, wanted?: StatementKind): string | undefined {
+    const id = stringOf(node);
+    if (node === undefined || id === undefined) return undefined;
+    const kind = this.#statements.get(id);
+    if (kind !== undefined && (wanted === undefined || kind === wanted)) return id;
+    if (this.#diagnostics.isFull) return undefined;
+    const allowed = [...this.#statements].filter(([, other]) => wanted === undefined || other === wanted).map(([name]) => name);
+    if (kind === undefined || wanted === undefined)
+      this.#diagnostics.add('unknown-name', node.span, id, wanted ?? 'statement', nearestName(id, allowed), allowed);
+    else this.#diagnostics.add('wrong-kind', node.span, id, kind, wanted, allowed);
     return undefined;
   }
 

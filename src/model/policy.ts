@@ -4,6 +4,7 @@
  */
 import type { Exact, Rounding } from './exact.ts';
 import type { MonthEnd, WorkCalendar } from './calendar.ts';
+import type { Outcome } from './generated/decision.ts';
 import type { Zone } from './time.ts';
 
 export type FactType = 'boolean' | 'enum' | 'set' | 'text' | 'integer' | 'decimal' | 'money' | 'instant' | 'date' | 'instants' | 'dates' | 'periods';
@@ -245,6 +246,55 @@ export interface Reading {
   readonly clauses: readonly string[];
 }
 
+/** An amount of a decision: one line of it, or a total in the policy's currency. `net` is credits less charges. */
+export type Measure =
+  | { readonly kind: 'line'; readonly side: 'charge' | 'credit'; readonly id: string }
+  | { readonly kind: 'total'; readonly of: 'charges' | 'credits' | 'net' };
+
+/** What an amount is held against: a sum, or a money fact of the same currency. */
+export type MeasureBound = { readonly kind: 'sum'; readonly value: Exact } | { readonly kind: 'fact'; readonly fact: string };
+
+/** What is said of all requests for which the invariant's `when` is true. */
+export type Claim =
+  /** The outcome is none of these, or one of these. */
+  | { readonly kind: 'never' | 'always'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'never-counts'; readonly what: 'charge' | 'credit' | 'evidence' | 'duty'; readonly id: string }
+  /** As the ordered fact grows and all else stays, between requests that both have the amount. */
+  | { readonly kind: 'never-falls' | 'never-rises'; readonly of: Measure; readonly as: string }
+  /** The outcome for the customer, accepted > review > rejected, as the ordered fact grows and all else stays. */
+  | { readonly kind: 'never-better' | 'never-worse'; readonly as: string }
+  /** At least one of the two is there. */
+  | { readonly kind: 'bounds'; readonly of: Measure; readonly atLeast: MeasureBound | null; readonly atMost: MeasureBound | null };
+
+/** A claim about all requests, which the analysis proves or refutes; no decision depends on it. */
+export interface Invariant {
+  readonly id: string;
+  /** Those that the claim was made for; they are not cited by it. */
+  readonly clauses: readonly string[];
+  readonly because: string | null;
+  readonly when: Condition;
+  readonly claim: Claim;
+}
+
+/** What the analysis can find in a policy, and its editor accept. */
+export type AcceptableFinding =
+  | 'uncovered'
+  | 'never-holds'
+  | 'never-decides'
+  | 'cliff'
+  | 'inversion'
+  | 'evidence-impossible'
+  | 'reading-without-effect'
+  | 'invariant-refuted'
+  | 'invariant-not-proven';
+
+export interface Acceptance {
+  readonly finding: AcceptableFinding;
+  /** The statement, window, tier, reading or invariant that the finding is about; null: all findings of this kind. */
+  readonly of: string | null;
+  readonly because: string;
+}
+
 /** One version of a policy under one choice for each reading. Lists of statements are sorted by clause, then id; facts by name. */
 export interface CorePolicy {
   readonly id: string;
@@ -268,6 +318,10 @@ export interface CorePolicy {
   readonly lines: readonly Line[];
   readonly evidence: readonly Evidence[];
   readonly duties: readonly Duty[];
+  /** Sorted by id. */
+  readonly invariants: readonly Invariant[];
+  /** In the order of the text, by which their places are found. */
+  readonly accepted: readonly Acceptance[];
   /** `sha256:…` over all that can reach a decision's bytes. */
   readonly digest: string;
 }

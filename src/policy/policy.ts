@@ -128,6 +128,14 @@ export class Policy {
     return this.#text.factConditions;
   }
 
+  /**
+   * Where each statement stands, by its id; further `fact <name>`, `invariant <id>` and `accepted <index>`.
+   * @internal
+   */
+  get positions(): ReadonlyMap<string, Place> {
+    return this.#text.positions;
+  }
+
   /** The same policy under other choices of its readings. */
   withReadings(readings: Readonly<Record<string, string>>): Loaded {
     return loadWithLibrary(this.#text.file, this.#text.library, readings);

@@ -346,6 +346,43 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         }
       ]
     },
+    "invariants": {
+      "description": "Claims about all requests, by name, which the tools prove or refute. No decision depends on them.",
+      "type": "object",
+      "propertyNames": {
+        "$ref": "#/$defs/name"
+      },
+      "additionalProperties": {
+        "$ref": "#/$defs/invariant"
+      },
+      "examples": [
+        {
+          "no-late-return": {
+            "never": {
+              "outcome": "accepted",
+              "when": {
+                "application": "closed"
+              }
+            }
+          }
+        }
+      ]
+    },
+    "accepted": {
+      "description": "Findings of the checks that are accepted as they are, each with its reason.",
+      "type": "array",
+      "items": {
+        "$ref": "#/$defs/acceptance"
+      },
+      "examples": [
+        [
+          {
+            "finding": "uncovered",
+            "because": "Requests about gift cards are settled by phone."
+          }
+        ]
+      ]
+    },
     "overrides": {
       "description": "What replaces something of the policy that this one extends, in the same structure. Each entry must exist there; whole statements are replaced, and `remove` takes one away.",
       "type": "object",
@@ -646,6 +683,26 @@ export const policySchema: Readonly<Record<string, unknown>> = {
                   "too-late": "remove"
                 }
               }
+            }
+          ]
+        },
+        "invariants": {
+          "description": "Claims that are made otherwise, or taken away.",
+          "type": "object",
+          "additionalProperties": {
+            "if": {
+              "type": "string"
+            },
+            "then": {
+              "$ref": "#/$defs/remove"
+            },
+            "else": {
+              "$ref": "#/$defs/invariant"
+            }
+          },
+          "examples": [
+            {
+              "no-late-return": "remove"
             }
           ]
         }
@@ -2829,6 +2886,494 @@ export const policySchema: Readonly<Record<string, unknown>> = {
           "charges": [
             "postage"
           ]
+        }
+      ]
+    },
+    "invariant": {
+      "description": "A claim about all requests, which the tools prove or refute. No decision depends on it. One kind of claim stands in each.",
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "never": {
+          "description": "What never happens: an outcome, or that a charge, credit, evidence item or duty counts.",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "outcome": {
+              "description": "The outcome, or outcomes, that no such request has.",
+              "$ref": "#/$defs/outcomes",
+              "examples": [
+                "accepted",
+                [
+                  "accepted",
+                  "review"
+                ]
+              ]
+            },
+            "charge": {
+              "description": "The charge that never counts.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "late-penalty"
+              ]
+            },
+            "credit": {
+              "description": "The credit that never counts.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "refund"
+              ]
+            },
+            "evidence": {
+              "description": "The evidence item that is never asked for.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "photo"
+              ]
+            },
+            "duty": {
+              "description": "The duty that never arises.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "send-back"
+              ]
+            },
+            "when": {
+              "description": "For which requests this is said. Left out: for all.",
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "x-expects": "what never happens, such as { outcome: accepted, when: { application: closed } }",
+          "examples": [
+            {
+              "outcome": "accepted",
+              "when": {
+                "application": "closed"
+              }
+            }
+          ]
+        },
+        "always": {
+          "description": "The outcome that every such request has, or the outcomes of which it has one.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "outcome"
+          ],
+          "properties": {
+            "outcome": {
+              "description": "The outcome, or outcomes, of which every such request has one.",
+              "$ref": "#/$defs/outcomes",
+              "examples": [
+                "accepted",
+                [
+                  "accepted",
+                  "review"
+                ]
+              ]
+            },
+            "when": {
+              "description": "For which requests this is said. Left out: for all.",
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "x-expects": "the outcomes, such as { outcome: [accepted, review], when: { opened: false } }",
+          "examples": [
+            {
+              "outcome": [
+                "accepted",
+                "review"
+              ],
+              "when": {
+                "opened": false
+              }
+            }
+          ]
+        },
+        "never-falls": {
+          "description": "The amount that never falls as a fact grows and all else stays, between requests that both have it.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "as"
+          ],
+          "properties": {
+            "charge": {
+              "description": "The charge whose amount is meant.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "service-fee"
+              ]
+            },
+            "credit": {
+              "description": "The credit whose amount is meant.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "refund"
+              ]
+            },
+            "total": {
+              "description": "A total in the policy's currency: all `charges`, all `credits`, or `net`, which is credits less charges.",
+              "enum": [
+                "charges",
+                "credits",
+                "net"
+              ],
+              "examples": [
+                "credits"
+              ]
+            },
+            "as": {
+              "description": "The fact that grows while all else stays: a number, an amount, an instant or a date.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "skusThisMonth"
+              ]
+            },
+            "when": {
+              "description": "For which requests this is said. Left out: for all.",
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "x-expects": "an amount and a fact, such as { charge: service-fee, as: skusThisMonth }",
+          "examples": [
+            {
+              "charge": "service-fee",
+              "as": "skusThisMonth"
+            }
+          ]
+        },
+        "never-rises": {
+          "description": "The amount that never rises as a fact grows and all else stays, between requests that both have it.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "as"
+          ],
+          "properties": {
+            "charge": {
+              "description": "The charge whose amount is meant.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "service-fee"
+              ]
+            },
+            "credit": {
+              "description": "The credit whose amount is meant.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "refund"
+              ]
+            },
+            "total": {
+              "description": "A total in the policy's currency: all `charges`, all `credits`, or `net`, which is credits less charges.",
+              "enum": [
+                "charges",
+                "credits",
+                "net"
+              ],
+              "examples": [
+                "credits"
+              ]
+            },
+            "as": {
+              "description": "The fact that grows while all else stays: a number, an amount, an instant or a date.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "skusThisMonth"
+              ]
+            },
+            "when": {
+              "description": "For which requests this is said. Left out: for all.",
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "x-expects": "an amount and a fact, such as { charge: service-fee, as: skusThisMonth }",
+          "examples": [
+            {
+              "charge": "service-fee",
+              "as": "skusThisMonth"
+            }
+          ]
+        },
+        "never-better": {
+          "description": "The outcome never gets better for the customer as a fact grows and all else stays: accepted is better than review, and review better than rejected.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "as"
+          ],
+          "properties": {
+            "as": {
+              "description": "The fact that grows while all else stays: a number, an amount, an instant or a date.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "appliedAt"
+              ]
+            },
+            "when": {
+              "description": "For which requests this is said. Left out: for all.",
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "x-expects": "a fact, such as { as: appliedAt }",
+          "examples": [
+            {
+              "as": "appliedAt"
+            }
+          ]
+        },
+        "never-worse": {
+          "description": "The outcome never gets worse for the customer as a fact grows and all else stays: accepted is better than review, and review better than rejected.",
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "as"
+          ],
+          "properties": {
+            "as": {
+              "description": "The fact that grows while all else stays: a number, an amount, an instant or a date.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "appliedAt"
+              ]
+            },
+            "when": {
+              "description": "For which requests this is said. Left out: for all.",
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "x-expects": "a fact, such as { as: appliedAt }",
+          "examples": [
+            {
+              "as": "appliedAt"
+            }
+          ]
+        },
+        "bounds": {
+          "description": "What an amount never falls below or exceeds, wherever it counts.",
+          "type": "object",
+          "additionalProperties": false,
+          "properties": {
+            "charge": {
+              "description": "The charge whose amount is meant.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "service-fee"
+              ]
+            },
+            "credit": {
+              "description": "The credit whose amount is meant.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "refund"
+              ]
+            },
+            "total": {
+              "description": "A total in the policy's currency: all `charges`, all `credits`, or `net`, which is credits less charges.",
+              "enum": [
+                "charges",
+                "credits",
+                "net"
+              ],
+              "examples": [
+                "credits"
+              ]
+            },
+            "atLeast": {
+              "description": "The least that it can be: a sum in its currency, or a money fact.",
+              "$ref": "#/$defs/measureBound",
+              "examples": [
+                0
+              ]
+            },
+            "atMost": {
+              "description": "The most that it can be: a sum in its currency, or a money fact.",
+              "$ref": "#/$defs/measureBound",
+              "examples": [
+                {
+                  "fact": "paid"
+                },
+                2000
+              ]
+            },
+            "when": {
+              "description": "For which requests this is said. Left out: for all.",
+              "$ref": "#/$defs/condition"
+            }
+          },
+          "x-expects": "an amount and its bounds, such as { total: credits, atMost: { fact: paid } }",
+          "examples": [
+            {
+              "total": "credits",
+              "atMost": {
+                "fact": "paid"
+              }
+            }
+          ]
+        },
+        "because": {
+          "description": "Why it is so, or whom it protects; shown with the result.",
+          "$ref": "#/$defs/text",
+          "examples": [
+            "The law gives 14 days."
+          ]
+        },
+        "clause": {
+          "description": "The clause, or clauses, that the claim is made for. It is no citation: statements cite.",
+          "$ref": "#/$defs/clause"
+        }
+      },
+      "x-expects": "a claim, such as { never: { outcome: accepted, when: { application: closed } } }",
+      "examples": [
+        {
+          "never": {
+            "outcome": "accepted",
+            "when": {
+              "application": "closed"
+            }
+          }
+        }
+      ]
+    },
+    "outcomes": {
+      "if": {
+        "type": "array"
+      },
+      "then": {
+        "type": "array",
+        "minItems": 1,
+        "uniqueItems": true,
+        "items": {
+          "$ref": "#/$defs/outcome"
+        },
+        "x-expects": "a list of outcomes"
+      },
+      "else": {
+        "$ref": "#/$defs/outcome"
+      },
+      "tsType": "OutcomeForm | readonly OutcomeForm[]"
+    },
+    "outcome": {
+      "description": "The outcome of a decision.",
+      "enum": [
+        "accepted",
+        "rejected",
+        "review",
+        "incomplete",
+        "uncovered"
+      ],
+      "tsType": "OutcomeForm",
+      "examples": [
+        "accepted"
+      ]
+    },
+    "measureBound": {
+      "description": "A sum in the currency of what is measured, or a money fact of that currency.",
+      "type": [
+        "number",
+        "string",
+        "object"
+      ],
+      "pattern": "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$",
+      "maxLength": 40,
+      "if": {
+        "type": "object",
+        "required": [
+          "by"
+        ]
+      },
+      "then": {
+        "properties": {
+          "by": {
+            "$ref": "#/$defs/name",
+            "description": "The reading that chooses; beside it stands one entry for each of its choices.",
+            "examples": [
+              "tier-edge"
+            ]
+          }
+        },
+        "additionalProperties": {
+          "$ref": "#/$defs/measureBound"
+        }
+      },
+      "else": {
+        "if": {
+          "type": "object"
+        },
+        "then": {
+          "type": "object",
+          "additionalProperties": false,
+          "required": [
+            "fact"
+          ],
+          "properties": {
+            "fact": {
+              "description": "The money fact that is the bound.",
+              "$ref": "#/$defs/name",
+              "examples": [
+                "paid"
+              ]
+            }
+          }
+        }
+      },
+      "x-expects": "a sum such as 20 or \"12.50\", or { fact: … }",
+      "tsType": "MeasureBoundForm",
+      "examples": [
+        0,
+        {
+          "fact": "paid"
+        }
+      ]
+    },
+    "acceptance": {
+      "description": "A finding of the checks that is accepted, and why.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "finding",
+        "because"
+      ],
+      "properties": {
+        "finding": {
+          "description": "Which finding, by the code that the checks show.",
+          "enum": [
+            "uncovered",
+            "never-holds",
+            "never-decides",
+            "cliff",
+            "inversion",
+            "evidence-impossible",
+            "reading-without-effect",
+            "invariant-refuted",
+            "invariant-not-proven"
+          ],
+          "examples": [
+            "never-decides"
+          ],
+          "tsType": "FindingForm"
+        },
+        "of": {
+          "description": "The statement, window, tier, reading or invariant that it is about. Left out: every finding of this code.",
+          "$ref": "#/$defs/name",
+          "examples": [
+            "late-without-problem"
+          ]
+        },
+        "because": {
+          "description": "Why it is accepted; shown with the finding.",
+          "$ref": "#/$defs/text",
+          "examples": [
+            "Requests about gift cards are settled by phone."
+          ]
+        }
+      },
+      "x-expects": "an accepted finding: { finding, of, because }",
+      "examples": [
+        {
+          "finding": "uncovered",
+          "because": "Requests about gift cards are settled by phone."
         }
       ]
     }

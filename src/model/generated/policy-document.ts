@@ -125,6 +125,48 @@ export type Condition12 = ConditionForm;
  * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
  */
 export type Condition13 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition14 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition15 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition16 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition17 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition18 = ConditionForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition19 = ConditionForm;
+/**
+ * The least that it can be: a sum in its currency, or a money fact.
+ */
+export type MeasureBound = MeasureBoundForm;
+/**
+ * The most that it can be: a sum in its currency, or a money fact.
+ */
+export type MeasureBound1 = MeasureBoundForm;
+/**
+ * All of its entries hold. An entry names a fact, term, window or reading and what it must be; `any`, `all` and `unless` combine conditions.
+ */
+export type Condition20 = ConditionForm;
+/**
+ * The clause, or clauses, of the source that say so.
+ *
+ * @minItems 1
+ */
+export type Clause1 = string | readonly string[];
 
 /**
  * One version of one policy: what a customer may ask for, until when, at what cost and with which proof.
@@ -242,6 +284,16 @@ export interface PolicyDocument {
   readonly sections?: {
     readonly [k: string]: Section;
   };
+  /**
+   * Claims about all requests, by name, which the tools prove or refute. No decision depends on them.
+   */
+  readonly invariants?: {
+    readonly [k: string]: Invariant;
+  };
+  /**
+   * Findings of the checks that are accepted as they are, each with its reason.
+   */
+  readonly accepted?: readonly Acceptance[];
   /**
    * What replaces something of the policy that this one extends, in the same structure. Each entry must exist there; whole statements are replaced, and `remove` takes one away.
    */
@@ -639,6 +691,153 @@ export interface Duty {
   readonly deadline?: string;
   readonly clause: Clause;
 }
+/**
+ * A claim about all requests, which the tools prove or refute. No decision depends on it. One kind of claim stands in each.
+ */
+export interface Invariant {
+  /**
+   * What never happens: an outcome, or that a charge, credit, evidence item or duty counts.
+   */
+  readonly never?: {
+    /**
+     * The outcome, or outcomes, that no such request has.
+     */
+    readonly outcome?: OutcomeForm | readonly OutcomeForm[];
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly charge?: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly credit?: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly evidence?: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly duty?: string;
+    readonly when?: Condition14;
+  };
+  /**
+   * The outcome that every such request has, or the outcomes of which it has one.
+   */
+  readonly always?: {
+    /**
+     * The outcome, or outcomes, of which every such request has one.
+     */
+    readonly outcome: OutcomeForm | readonly OutcomeForm[];
+    readonly when?: Condition15;
+  };
+  /**
+   * The amount that never falls as a fact grows and all else stays, between requests that both have it.
+   */
+  readonly 'never-falls'?: {
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly charge?: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly credit?: string;
+    /**
+     * A total in the policy's currency: all `charges`, all `credits`, or `net`, which is credits less charges.
+     */
+    readonly total?: 'charges' | 'credits' | 'net';
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly as: string;
+    readonly when?: Condition16;
+  };
+  /**
+   * The amount that never rises as a fact grows and all else stays, between requests that both have it.
+   */
+  readonly 'never-rises'?: {
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly charge?: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly credit?: string;
+    /**
+     * A total in the policy's currency: all `charges`, all `credits`, or `net`, which is credits less charges.
+     */
+    readonly total?: 'charges' | 'credits' | 'net';
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly as: string;
+    readonly when?: Condition17;
+  };
+  /**
+   * The outcome never gets better for the customer as a fact grows and all else stays: accepted is better than review, and review better than rejected.
+   */
+  readonly 'never-better'?: {
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly as: string;
+    readonly when?: Condition18;
+  };
+  /**
+   * The outcome never gets worse for the customer as a fact grows and all else stays: accepted is better than review, and review better than rejected.
+   */
+  readonly 'never-worse'?: {
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly as: string;
+    readonly when?: Condition19;
+  };
+  /**
+   * What an amount never falls below or exceeds, wherever it counts.
+   */
+  readonly bounds?: {
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly charge?: string;
+    /**
+     * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+     */
+    readonly credit?: string;
+    /**
+     * A total in the policy's currency: all `charges`, all `credits`, or `net`, which is credits less charges.
+     */
+    readonly total?: 'charges' | 'credits' | 'net';
+    readonly atLeast?: MeasureBound;
+    readonly atMost?: MeasureBound1;
+    readonly when?: Condition20;
+  };
+  /**
+   * A sentence, as a person will read it.
+   */
+  readonly because?: string | By<string>;
+  readonly clause?: Clause1;
+}
+/**
+ * A finding of the checks that is accepted, and why.
+ */
+export interface Acceptance {
+  /**
+   * Which finding, by the code that the checks show.
+   */
+  readonly finding: FindingForm;
+  /**
+   * A name: letters and digits, with single hyphens between them, beginning with a small letter.
+   */
+  readonly of?: string;
+  /**
+   * A sentence, as a person will read it.
+   */
+  readonly because: string | By<string>;
+}
 
 /** One value for each choice of a reading. */
 export type By<Value> = { readonly by: string } & { readonly [choice: string]: Value | string };
@@ -682,6 +881,18 @@ export type FormulaForm = {
 export type MatchForm = { readonly match: string; readonly [value: string]: AmountForm };
 export type AmountForm = number | string | FormulaForm | MatchForm | { readonly by: string; readonly [choice: string]: AmountForm };
 export type UnavailableForm = 'review' | 'reject' | 'nothing' | { readonly review: string } | { readonly reject: string };
+export type OutcomeForm = 'accepted' | 'rejected' | 'review' | 'incomplete' | 'uncovered';
+export type FindingForm =
+  | 'uncovered'
+  | 'never-holds'
+  | 'never-decides'
+  | 'cliff'
+  | 'inversion'
+  | 'evidence-impossible'
+  | 'reading-without-effect'
+  | 'invariant-refuted'
+  | 'invariant-not-proven';
+export type MeasureBoundForm = number | string | { readonly fact: string } | { readonly by: string; readonly [choice: string]: MeasureBoundForm };
 export type OverridesForm = {
   readonly source?: { readonly clauses: { readonly [clause: string]: ClauseText | 'remove' } };
   readonly facts?: { readonly [name: string]: Fact | 'remove' };
@@ -690,6 +901,7 @@ export type OverridesForm = {
   readonly windows?: { readonly [name: string]: Window | 'remove' };
   readonly tiers?: { readonly [name: string]: Tier | 'remove' };
   readonly sections?: { readonly [name: string]: SectionOverridesForm | 'remove' };
+  readonly invariants?: { readonly [name: string]: Invariant | 'remove' };
 };
 export type SectionOverridesForm = {
   readonly title?: Text;

@@ -31,6 +31,12 @@ test('readings in different statements are switched together', () => {
   expect(rounds('terms: { t: { x: { by: a, a1: 1, a2: 2 } }, u: { x: { by: b, b1: 1, b2: 2 } } }')).toEqual([{ a: 'a2', b: 'b2' }]);
 });
 
+test('readings in different invariants and accepted findings are switched together', () => {
+  const [a, b] = ['{ x: { by: a, a1: 1, a2: 2 } }', '{ x: { by: b, b1: 1, b2: 2 } }'];
+  expect(rounds(`invariants: { t: ${a}, u: ${b} }`)).toEqual([{ a: 'a2', b: 'b2' }]);
+  expect(rounds(`accepted: [${a}, ${b}]`)).toEqual([{ a: 'a2', b: 'b2' }]);
+});
+
 test('readings in one statement are switched one after another', () => {
   expect(rounds('terms: { t: { x: { by: a, a1: 1, a2: 2 }, y: { by: b, b1: 1, b2: 2 } } }')).toEqual([{ a: 'a2' }, { b: 'b2' }]);
 });

@@ -4,7 +4,15 @@ import { expect, test } from 'vitest';
 import { propertyRuns, propertyTimeout } from '../../support/property-runs.ts';
 import { build } from './shop-policy.ts';
 
-const text = readFileSync(new URL('../../../policies/1688order-after-sales/v1.policy.yaml', import.meta.url), 'utf8');
+const invariants = `invariants:
+  no-late-return: { never: { outcome: accepted, when: { application: closed } }, because: So it is. }
+  no-penalty: { never: { charge: late-penalty, when: { application: open } } }
+  fee-grows: { never-falls: { charge: service-fee, as: skusThisMonth } }
+  fee-bounded: { bounds: { charge: service-fee, atLeast: 0, atMost: { fact: shippingToSeller } } }
+accepted:
+  - { finding: never-decides, of: late-without-problem, because: So it is. }
+`;
+const text = `${readFileSync(new URL('../../../policies/1688order-after-sales/v1.policy.yaml', import.meta.url), 'utf8')}${invariants}`;
 
 /** Whatever a text says: nothing is thrown, and each diagnostic has a place in it and words for it. */
 function expectDiagnosticsInside(changed: string): void {
@@ -132,13 +140,32 @@ test(
 test(
   'any JSON at all, under each key of a policy',
   () => {
-    const keys = ['language', 'effective', 'source', 'timezone', 'currency', 'facts', 'impossible', 'readings', 'terms', 'windows', 'tiers', 'sections'];
+    const keys = [
+      'language',
+      'effective',
+      'source',
+      'timezone',
+      'currency',
+      'facts',
+      'impossible',
+      'readings',
+      'terms',
+      'windows',
+      'tiers',
+      'sections',
+      'invariants',
+      'accepted',
+    ];
     const deep = fc.letrec((tie) => ({
       node: fc.oneof(
         { maxDepth: 6 },
         fc.constantFrom(null, true, 0, 1.5, 'x', 'action', 'return', '1', ''),
         fc.array(tie('node'), { maxLength: 3 }),
-        fc.dictionary(fc.constantFrom('by', 'any', 'when', 'of', 'type', 'values', 'rules', 'amount', 'choose', 'a', 'x'), tie('node'), { maxKeys: 4 }),
+        fc.dictionary(
+          fc.constantFrom('by', 'any', 'when', 'of', 'type', 'values', 'rules', 'amount', 'choose', 'never', 'bounds', 'atMost', 'fact', 'a', 'x'),
+          tie('node'),
+          { maxKeys: 4 },
+        ),
       ),
     })).node;
     fc.assert(
