@@ -48,7 +48,12 @@ export class AmountRegions {
       formula: term.kind === 'unspecified' ? 'unspecified' : `${term.formula} ${currency}`,
     }));
     if (waived === null) return worked;
-    const none: AmountTerm = { kind: 'waived', exact: canonicalText(['waived', waived.because, rest]), meaning: canonicalText(['waived', currency]), formula: 'waived' };
+    const none: AmountTerm = {
+      kind: 'waived',
+      exact: canonicalText(['waived', waived.because, rest]),
+      meaning: canonicalText(['waived', currency]),
+      formula: 'waived',
+    };
     return this.#diagrams.choose(this.#regions.condition(waived.when), this.#term(none), worked);
   }
 
@@ -66,7 +71,11 @@ export class AmountRegions {
       case 'percent':
         return this.#within(amount, [amount.of], ([of]) => `${printExact(amount.percent, 0)} % of ${wrap(of)}`);
       case 'each':
-        return this.#whereTold([amount.per], amount, this.#within(amount, [amount.each], ([each]) => `${wrap(each)} × ${amount.per}`));
+        return this.#whereTold(
+          [amount.per],
+          amount,
+          this.#within(amount, [amount.each], ([each]) => `${wrap(each)} × ${amount.per}`),
+        );
       case 'started':
         return this.#whereTold(
           [amount.of],
@@ -88,7 +97,10 @@ export class AmountRegions {
       case 'up-to':
         return this.#within({ ...amount, bounds: noBounds }, [amount.of], ([of]) => `${printExact(amount.atLeast, this.#decimals)} to ${wrap(of)}`);
       case 'match': {
-        const other = amount.otherwise === null ? this.#constant('unspecified', { ...amount, none: true }, 'unspecified') : this.#tagged(amount.otherwise, ['match', amount.fact, 'otherwise']);
+        const other =
+          amount.otherwise === null
+            ? this.#constant('unspecified', { ...amount, none: true }, 'unspecified')
+            : this.#tagged(amount.otherwise, ['match', amount.fact, 'otherwise']);
         return [...amount.amounts].reduce((rest, [key, part]) => {
           const values: ReadonlySet<unknown> = new Set([...amount.keys].flatMap(([value, its]) => (its === key ? [value] : [])));
           const here = this.#regions.valueIs(amount.fact, (cell) => cell.kind === 'values' && values.has(cell.values[0]));
@@ -114,18 +126,14 @@ export class AmountRegions {
     const key = canonicalText(windowKey(this.#policy, window));
     const isLate = d.and(this.#regions.windowStates(window).closed, this.#regions.hasBegun(window));
     const units = (isCounted: boolean): Diagram =>
-      this.#within({ ...rest, ...{ key, isCounted } }, [each], ([one]) =>
+      this.#within(Object.assign({ key, isCounted }, rest), [each], ([one]) =>
         isCounted ? `${wrap(one)} for each started ${amount.count} ${amount.unit} after ${window}` : '0',
       );
     return d.choose(isLate, units(true), units(false));
   }
 
   /** An amount made of others: unspecified where one of them is, or a bound. */
-  #within(
-    amount: { readonly kind: string; readonly bounds: Bounds },
-    parts: readonly Amount[],
-    say: (formulas: readonly string[]) => string,
-  ): Diagram {
+  #within(amount: { readonly kind: string; readonly bounds: Bounds }, parts: readonly Amount[], say: (formulas: readonly string[]) => string): Diagram {
     const { of: _of, each: _each, ...own } = amount as Record<string, unknown>;
     const lists = parts
       .map((part) => this.#map(this.#amount(part), (term) => term))
@@ -195,7 +203,13 @@ export class AmountRegions {
   #parts(tier: Tier, column: string, first: number, last: number): Diagram {
     const { id, mode, counts, units, distinct, bands } = tier;
     const touched = mode === 'volume' ? bands.slice(last, last + 1) : bands.slice(first, last + 1);
-    const parts = last < first ? [] : touched.map((band, index) => ({ upTo: mode === 'graduated' && index < touched.length - 1 ? band.upTo : null, rate: band.rates.get(column) ?? 'unspecified' }));
+    const parts =
+      last < first
+        ? []
+        : touched.map((band, index) => ({
+            upTo: mode === 'graduated' && index < touched.length - 1 ? band.upTo : null,
+            rate: band.rates.get(column) ?? 'unspecified',
+          }));
     const isOpen = parts.some(({ rate }) => rate === 'unspecified');
     const own = { counts, units, mode, distinct };
     return this.#term({
@@ -227,7 +241,6 @@ export class AmountRegions {
     this.#terms.set(term.exact, term);
     return term;
   }
-
 }
 
 const noBounds: Bounds = { atLeast: null, atMost: null };

@@ -104,7 +104,10 @@ export function partsOfValues(values: readonly string[], sets: readonly Readonly
 }
 
 /** Stretches of whole numbers between a fact's bounds, cut after each point. */
-export function spansOf({ atLeast, atMost }: Pick<Fact, 'atLeast' | 'atMost'>, points: Iterable<number>): readonly { readonly from: number | null; readonly to: number | null }[] {
+export function spansOf(
+  { atLeast, atMost }: Pick<Fact, 'atLeast' | 'atMost'>,
+  points: Iterable<number>,
+): readonly { readonly from: number | null; readonly to: number | null }[] {
   const inside = [...new Set(points)].filter((point) => (atLeast === null || point >= atLeast) && (atMost === null || point < atMost)).sort((a, b) => a - b);
   return [...inside, atMost].map((to, index) => {
     const before = inside[index - 1];

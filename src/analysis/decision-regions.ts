@@ -41,7 +41,9 @@ export class DecisionRegions {
     this.policy = policy;
     this.regions = new PolicyRegions(policy, space);
     this.#diagrams = space.diagrams;
-    this.#amounts = new Map([...new Set(policy.lines.map(({ currency }) => currency))].map((currency) => [currency, new AmountRegions(this.regions, space, terms, currency)]));
+    this.#amounts = new Map(
+      [...new Set(policy.lines.map(({ currency }) => currency))].map((currency) => [currency, new AmountRegions(this.regions, space, terms, currency)]),
+    );
     this.#entitled = this.#anyRule('entitle');
     this.#refused = this.regions.refused();
     this.#byRules = this.#decideByRules();
@@ -92,7 +94,12 @@ export class DecisionRegions {
 
   #isMissing(item: Evidence): Diagram {
     const d = this.#diagrams;
-    return d.not(d.or(this.#count(item, (name) => this.regions.evidence(name, 'provided')), this.#isUnavailable(item)));
+    return d.not(
+      d.or(
+        this.#count(item, (name) => this.regions.evidence(name, 'provided')),
+        this.#isUnavailable(item),
+      ),
+    );
   }
 
   /** Where so many of an item's alternatives are as wanted as it needs. */
@@ -100,7 +107,7 @@ export class DecisionRegions {
     const d = this.#diagrams;
     if (item.anyOf.length === 0) return isWanted(item.id);
     // By how many are still needed: none, one, two …
-    let needed: readonly Diagram[] = [d.always, ...new Array<Diagram>(item.atLeast).fill(d.never)];
+    let needed: readonly Diagram[] = [d.always, ...Array.from({ length: item.atLeast }, () => d.never)];
     for (const { id } of item.anyOf) {
       const wanted = isWanted(id);
       needed = needed.map((before, count) => (count === 0 ? before : d.choose(wanted, needed[count - 1] ?? d.never, before)));

@@ -91,7 +91,7 @@ export class Diagrams {
       const branch = this.#branch(diagram);
       if (branch.level === level) return branch.children;
     }
-    return new Array<Diagram>(this.sizes[level] ?? 0).fill(diagram);
+    return Array.from({ length: this.sizes[level] ?? 0 }, () => diagram);
   }
 
   /** A function of one dimension. */
@@ -239,6 +239,61 @@ export class Diagrams {
     return new Set([...new Set(children)].flatMap((child) => [...this.valuesAt(child, cells)]));
   }
 
+  /** The region that allows some cells of some dimensions, by level, and all of the others. */
+  box(cells: ReadonlyMap<number, ReadonlySet<number>>): Diagram {
+    return [...cells]
+      .sort(([a], [b]) => b - a)
+      .reduce(
+        (rest, [level, allowed]) =>
+          this.branch(
+            level,
+            Array.from({ length: this.sizes[level] ?? 0 }, (_, cell) => (allowed.has(cell) ? rest : this.never)),
+          ),
+        this.always,
+      );
+  }
+
+  /** Whether the region that allows some cells lies within another, without making it. */
+  isBoxWithin(cells: ReadonlyMap<number, ReadonlySet<number>>, region: Diagram): boolean {
+    const inside = new Set<Diagram>();
+    const visit = (diagram: Diagram): boolean => {
+      if (diagram < 0) return diagram !== this.never;
+      if (inside.has(diagram)) return true;
+      const { level, children } = this.#branch(diagram);
+      const allowed = cells.get(level);
+      if (!children.every((child, cell) => (allowed !== undefined && !allowed.has(cell)) || visit(child))) return false;
+      inside.add(diagram);
+      return true;
+    };
+    return visit(region);
+  }
+
+  /** By level: the cells in which a region has anything. */
+  extentOf(a: Diagram): readonly ReadonlySet<number>[] {
+    const found = this.sizes.map(() => new Set<number>());
+    const addAll = (from: number, to: number): void => {
+      for (let level = from; level < Math.min(to, this.sizes.length); level += 1)
+        for (let cell = 0; cell < (this.sizes[level] ?? 0); cell += 1) found[level]?.add(cell);
+    };
+    const seen = new Set<Diagram>();
+    const skipped = new Set<string>();
+    const visit = (diagram: Diagram, after: number): void => {
+      if (diagram === this.never) return;
+      const level = this.levelOf(diagram);
+      if (level > after && !skipped.has(`${after} ${level}`)) addAll(after, level);
+      skipped.add(`${after} ${level}`);
+      if (diagram < 0 || seen.has(diagram)) return;
+      seen.add(diagram);
+      for (const [cell, child] of this.#branch(diagram).children.entries()) {
+        if (child === this.never) continue;
+        found[level]?.add(cell);
+        visit(child, level + 1);
+      }
+    };
+    visit(a, 0);
+    return found;
+  }
+
   /** The points of a region that a choice of cells leads to: one at a time, dimensions that do not matter left out. */
   *paths(a: Diagram, order: (level: number, cells: readonly number[]) => readonly number[] = (_, cells) => cells): Generator<ReadonlyMap<number, number>> {
     if (a === this.never) return;
@@ -280,7 +335,8 @@ export class Diagrams {
   /** Halves first: regions that are alike are often listed side by side. */
   #inPairs(regions: readonly Diagram[], none: Diagram, join: (a: Diagram, b: Diagram) => Diagram): Diagram {
     let round = regions;
-    while (round.length > 1) round = Array.from({ length: Math.ceil(round.length / 2) }, (_, index) => join(round[2 * index] ?? none, round[2 * index + 1] ?? none));
+    while (round.length > 1)
+      round = Array.from({ length: Math.ceil(round.length / 2) }, (_, index) => join(round[2 * index] ?? none, round[2 * index + 1] ?? none));
     return round[0] ?? none;
   }
 }

@@ -55,3 +55,10 @@ export type Dimension = { readonly key: string; readonly cells: readonly Cell[] 
   | { readonly kind: 'ending'; readonly sample: Measure['sample'] }
   | { readonly kind: 'evidence'; readonly name: string }
 );
+
+/** Whether these cells say only that something is told, or that it is not. */
+export function saysPresence({ cells }: Dimension, allowed: ReadonlySet<number>): boolean {
+  const isPresent = ({ kind }: Cell): boolean => kind !== 'none' && kind !== 'early';
+  const [inside, outside] = [cells.filter((_, cell) => allowed.has(cell)), cells.filter((_, cell) => !allowed.has(cell))];
+  return inside.every(({ kind }) => kind === 'none') || (inside.every(isPresent) && !outside.some(isPresent));
+}

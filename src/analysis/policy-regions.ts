@@ -60,12 +60,18 @@ export class PolicyRegions {
 
   /** Where a fact has a value. */
   hasValue(name: string): Diagram {
-    return this.#diagrams.and(this.exists(name), this.#cells(name, (cell) => cell.kind !== 'none'));
+    return this.#diagrams.and(
+      this.exists(name),
+      this.#cells(name, (cell) => cell.kind !== 'none'),
+    );
   }
 
   /** Where a fact has one of some values that are told apart. */
   valueIs(name: string, has: (cell: Cell) => boolean): Diagram {
-    return this.#diagrams.and(this.exists(name), this.#cells(name, (cell) => cell.kind !== 'none' && has(cell)));
+    return this.#diagrams.and(
+      this.exists(name),
+      this.#cells(name, (cell) => cell.kind !== 'none' && has(cell)),
+    );
   }
 
   #cells(name: string, has: (cell: Cell) => boolean): Diagram {
@@ -144,8 +150,7 @@ export class PolicyRegions {
       }
       case 'choose': {
         const branches = [...span.branches.map(({ when, window: one }) => [this.condition(when), one] as const), [d.always, span.otherwise] as const];
-        const of = (state: WindowState): Diagram =>
-          branches.reduceRight((rest, [when, one]) => d.choose(when, this.windowStates(one)[state], rest), d.never);
+        const of = (state: WindowState): Diagram => branches.reduceRight((rest, [when, one]) => d.choose(when, this.windowStates(one)[state], rest), d.never);
         return { early: of('early'), open: of('open'), closed: of('closed') };
       }
     }
@@ -168,7 +173,10 @@ export class PolicyRegions {
     const hasEvent = this.hasBegun(window.id);
     const isEarly = this.#elapsed(measure, (cell) => cell.kind === 'early');
     const begun = d.all([judged, hasEvent, d.not(isEarly)]);
-    const open = d.and(begun, count === null ? isWithin(last) : this.#elapsed(measure, (cell) => cell.kind === 'elapsed' && cell.within !== null && cell.within <= count));
+    const open = d.and(
+      begun,
+      count === null ? isWithin(last) : this.#elapsed(measure, (cell) => cell.kind === 'elapsed' && cell.within !== null && cell.within <= count),
+    );
     return { early: d.or(d.not(hasEvent), d.and(isEarly, judged)), open, closed: d.minus(begun, open) };
   }
 
@@ -201,7 +209,10 @@ export class PolicyRegions {
         return members.length === 0 ? d.never : span.kind === 'later-of' ? d.all(members) : d.any(members);
       }
       case 'choose':
-        return [...span.branches].reduceRight((rest, { when, window }) => d.choose(this.condition(when), this.hasBegun(window), rest), this.hasBegun(span.otherwise));
+        return [...span.branches].reduceRight(
+          (rest, { when, window }) => d.choose(this.condition(when), this.hasBegun(window), rest),
+          this.hasBegun(span.otherwise),
+        );
     }
   }
 
@@ -216,7 +227,10 @@ export class PolicyRegions {
       case 'time':
         if (span.length.kind === 'forever') return d.never;
         if (span.pauses === null) return this.hasBegun(id);
-        return d.and(this.hasBegun(id), cellsWhere(this.#space, keyOf.ending(this.policy, id), (cell) => cell.kind === 'ending' && cell.ends));
+        return d.and(
+          this.hasBegun(id),
+          cellsWhere(this.#space, keyOf.ending(this.policy, id), (cell) => cell.kind === 'ending' && cell.ends),
+        );
       case 'later-of':
       case 'earlier-of': {
         const timed = span.of.filter((one) => this.policy.windows.get(one)?.span.kind !== 'number');
@@ -265,7 +279,10 @@ export class PolicyRegions {
     return this.#cells(name, (cell) => {
       if (cell.kind === 'none') return !nullable && derived === null;
       if (cell.kind === 'values') return type === 'enum' && !own.has(cell.values[0]);
-      return cell.kind === 'span' && ((atLeast !== null && (cell.from === null || cell.from < atLeast)) || (atMost !== null && (cell.to === null || cell.to > atMost)));
+      return (
+        cell.kind === 'span' &&
+        ((atLeast !== null && (cell.from === null || cell.from < atLeast)) || (atMost !== null && (cell.to === null || cell.to > atMost)))
+      );
     });
   }
 

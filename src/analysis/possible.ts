@@ -85,7 +85,9 @@ type Stretch = readonly [number, number];
 
 function stretchOf(cell: Cell): Stretch {
   if (cell.kind === 'early') return [Number.NEGATIVE_INFINITY, -1];
-  return cell.kind === 'span' ? [cell.from ?? Number.NEGATIVE_INFINITY, cell.to ?? Number.POSITIVE_INFINITY] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return cell.kind === 'span'
+    ? [cell.from ?? Number.NEGATIVE_INFINITY, cell.to ?? Number.POSITIVE_INFINITY]
+    : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 }
 
 const plus = ([a, b]: Stretch, [c, d]: Stretch): Stretch => [a + c, b + d];
@@ -126,7 +128,7 @@ function sameMoments(space: Space): readonly Diagram[] {
   const byMoments = new Map<string, (Dimension & { readonly kind: 'elapsed' })[]>();
   for (const dimension of dimensions) {
     if (dimension.kind !== 'elapsed') continue;
-    const { at, event } = (JSON.parse(dimension.measure.key) as { readonly at: string; readonly event: unknown });
+    const { at, event } = JSON.parse(dimension.measure.key) as { readonly at: string; readonly event: unknown };
     const key = JSON.stringify([at, event]);
     byMoments.set(key, [...(byMoments.get(key) ?? []), dimension]);
   }
@@ -134,7 +136,9 @@ function sameMoments(space: Space): readonly Diagram[] {
     same.flatMap((one, index) =>
       same.slice(index + 1).map((other) => {
         const pairs = one.cells.map((cell) => {
-          const fitting: ReadonlySet<Cell> = new Set(other.cells.filter((candidate) => cell.kind === 'none' || candidate.kind === 'none' || overlap(one.measure, cell, other.measure, candidate)));
+          const fitting: ReadonlySet<Cell> = new Set(
+            other.cells.filter((candidate) => cell.kind === 'none' || candidate.kind === 'none' || overlap(one.measure, cell, other.measure, candidate)),
+          );
           return diagrams.and(
             cellsWhere(space, one.key, (candidate) => candidate === cell),
             cellsWhere(space, other.key, (candidate) => fitting.has(candidate)),

@@ -81,9 +81,7 @@ class DimensionList {
     for (const policy of this.#policies) this.#addEndings(policy);
     for (const { evidence } of this.#policies)
       for (const { id, anyOf } of evidence) for (const name of anyOf.length === 0 ? [id] : anyOf.map((one) => one.id)) this.#addEvidence(name);
-    return [...this.#placed.values()]
-      .sort((a, b) => a.depth - b.depth || compareText(a.dimension.key, b.dimension.key))
-      .map(({ dimension }) => dimension);
+    return [...this.#placed.values()].sort((a, b) => a.depth - b.depth || compareText(a.dimension.key, b.dimension.key)).map(({ dimension }) => dimension);
   }
 
   #add(dimension: Dimension, depth: number): void {
@@ -110,7 +108,11 @@ class DimensionList {
 
   #addFact(name: string): void {
     const found = this.#policies.flatMap((policy) => policy.facts.get(name) ?? []);
-    for (const key of new Set(found.map(keyOf.fact))) this.#addFactOf(name, found.filter((fact) => keyOf.fact(fact) === key));
+    for (const key of new Set(found.map(keyOf.fact)))
+      this.#addFactOf(
+        name,
+        found.filter((fact) => keyOf.fact(fact) === key),
+      );
   }
 
   #addFactOf(name: string, known: readonly Fact[]): void {
@@ -163,7 +165,10 @@ class DimensionList {
       }
     for (const [key, { counts, units, points: last }] of points) {
       const spans = spansOf({ atLeast: null, atMost: null }, last);
-      this.#add({ kind: 'sum', key, counts, units, cells: [{ kind: 'none' }, ...spans.map((span): Cell => ({ kind: 'span', ...span }))] }, this.#depthAfter([counts, units]));
+      this.#add(
+        { kind: 'sum', key, counts, units, cells: [{ kind: 'none' }, ...spans.map((span): Cell => ({ kind: 'span', ...span }))] },
+        this.#depthAfter([counts, units]),
+      );
     }
   }
 
@@ -180,7 +185,11 @@ class DimensionList {
       }
     for (const [key, { span, at, points }] of found) {
       const from = span.from ?? '';
-      const cells: readonly Cell[] = [{ kind: 'none' }, { kind: 'early' }, ...spansOf({ atLeast: 0, atMost: null }, points).map((one): Cell => ({ kind: 'span', ...one }))];
+      const cells: readonly Cell[] = [
+        { kind: 'none' },
+        { kind: 'early' },
+        ...spansOf({ atLeast: 0, atMost: null }, points).map((one): Cell => ({ kind: 'span', ...one })),
+      ];
       this.#add({ kind: 'difference', key, at, from, cells }, this.#depthAfter([span.at, from]));
     }
   }

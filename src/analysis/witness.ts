@@ -1,5 +1,5 @@
 import type { ToldRequest } from '../meaning/situation.ts';
-import type { CorePolicy, Fact, FactValue } from '../model/policy.ts';
+import type { Fact, FactValue } from '../model/policy.ts';
 import { dayLength, hour, type Zone } from '../model/time.ts';
 import type { Cell, Dimension, Measure } from './dimension.ts';
 import type { Diagram } from './diagram.ts';
@@ -10,8 +10,11 @@ import { keyOf, type Space } from './space.ts';
 type Value = Exclude<FactValue, undefined>;
 type Told = Map<string, Value>;
 
-/** Which of the values of a cell are taken: ordinary ones, or those at its ends. */
-export type Taste = 'ordinary' | 'least' | 'most';
+/** Which of the values of a cell are taken: ordinary ones, or those at its ends; where there is no end, some that are large, or far larger. */
+export type Taste = 'ordinary' | 'least' | 'most' | 'far';
+
+/** The taste for each fact. */
+export type Tastes = (fact: string) => Taste;
 
 /** So many combinations of cells are tried before a region counts as not confirmed. */
 const mostPaths = 60;
@@ -36,38 +39,41 @@ export class WitnessMaker {
    * Complete requests in a region, until the caller has enough; none where none could be constructed.
    * @param region only combinations that requests can have
    */
-  *find(region: Diagram, taste: Taste = 'ordinary'): Generator<ToldRequest> {
+  *find(region: Diagram, tastes: Tastes = () => 'ordinary'): Generator<ToldRequest> {
     let tried = 0;
-    for (const path of this.#space.diagrams.paths(region, (level) => this.#order(level, taste))) {
+    for (const path of this.#space.diagrams.paths(region, (level) => this.#order(level))) {
       tried += 1;
       if (tried > mostPaths) return;
-      const told = this.#construct(path, taste);
+      const told = this.#construct(path, tastes);
       if (told !== undefined) yield told;
     }
   }
 
   /** Cells in the order in which they are ordinary: told before null, evidence provided. */
-  #order(level: number, taste: Taste): readonly number[] {
+  #order(level: number): readonly number[] {
     const cells = this.#space.dimensions[level]?.cells ?? [];
-    const rank = (cell: Cell): number => (cell.kind === 'none' ? 2 : cell.kind === 'evidence' ? ['provided', 'missing', 'unavailable'].indexOf(cell.state) : 0);
-    const order = [...cells.keys()].sort((a, b) => rank(cells[a] ?? { kind: 'none' }) - rank(cells[b] ?? { kind: 'none' }) || a - b);
-    return taste === 'most' ? order.filter((cell) => rank(cells[cell] ?? { kind: 'none' }) === 0).reverse().concat(order.filter((cell) => rank(cells[cell] ?? { kind: 'none' }) > 0)) : order;
+    const rank = (cell: Cell | undefined): number =>
+      cell?.kind === 'none' ? 2 : cell?.kind === 'evidence' ? ['provided', 'missing', 'unavailable'].indexOf(cell.state) : 0;
+    return [...cells.keys()].sort((a, b) => rank(cells[a]) - rank(cells[b]) || a - b);
   }
 
-  #construct(path: ReadonlyMap<number, number>, taste: Taste): ToldRequest | undefined {
+  #construct(path: ReadonlyMap<number, number>, tastes: Tastes): ToldRequest | undefined {
     const chosen = new Map(
-      this.#space.dimensions.map((dimension, level) => [dimension.key, dimension.cells[path.get(level) ?? this.#order(level, taste)[0] ?? 0] ?? { kind: 'none' as const }]),
+      this.#space.dimensions.map((dimension, level) => [
+        dimension.key,
+        dimension.cells[path.get(level) ?? this.#order(level)[0] ?? 0] ?? { kind: 'none' as const },
+      ]),
     );
     for (const { key, cells } of this.#space.cut.values()) if (!chosen.has(key) && cells[0] !== undefined) chosen.set(key, cells[0]);
     const fixed = new Set([...path.keys()].map((level) => this.#space.dimensions[level]?.key ?? ''));
-    return new Construction(this.#space, chosen, fixed, { base: this.#base, zone: this.#zone, taste }).build();
+    return new Construction(this.#space, chosen, fixed, { base: this.#base, zone: this.#zone, tastes }).build();
   }
 }
 
 interface Setting {
   readonly base: number;
   readonly zone: Zone;
-  readonly taste: Taste;
+  readonly tastes: Tastes;
 }
 
 class Construction {
@@ -81,7 +87,9 @@ class Construction {
     this.#space = space;
     this.#cells = cells;
     this.#setting = setting;
-    this.#relations = [...space.cut.values()].filter(({ kind, key }) => (kind === 'sum' || kind === 'difference' || kind === 'elapsed' || kind === 'ending') && fixed.has(key));
+    this.#relations = [...space.cut.values()].filter(
+      ({ kind, key }) => (kind === 'sum' || kind === 'difference' || kind === 'elapsed' || kind === 'ending') && fixed.has(key),
+    );
   }
 
   build(): ToldRequest | undefined {
@@ -177,15 +185,22 @@ class Construction {
   // Numbers
 
   *#numbers(fact: Fact, own: Cell, told: Told): Generator<number> {
-    const { taste } = this.#setting;
+    const taste = this.#setting.tastes(fact.name);
     const [from, to] = own.kind === 'span' ? [own.from, own.to] : [null, null];
     const related = this.#relatedNumbers(fact, told);
     // What is asked for at its end is looked for there first.
-    const ordinary = from !== null && to !== null ? Math.floor((from + to) / 2) : from !== null ? from + (fact.type === 'integer' ? 2 : 20 * 10 ** fact.decimals) : to !== null ? to - 2 : 20 * 10 ** fact.decimals;
-    const far = from !== null ? from + (fact.type === 'integer' ? 200 : 100_000 * 10 ** fact.decimals) : ordinary;
-    const first = taste === 'least' ? (from ?? ordinary) : taste === 'most' ? (to ?? far) : ordinary;
+    const ordinary =
+      from !== null && to !== null
+        ? Math.floor((from + to) / 2)
+        : from !== null
+          ? from + (fact.type === 'integer' ? 2 : 20 * 10 ** fact.decimals)
+          : to !== null
+            ? to - 2
+            : 20 * 10 ** fact.decimals;
+    const large = (fact.type === 'integer' ? 200 : 10_000 * 10 ** fact.decimals) * (taste === 'far' ? 100 : 1);
+    const first = taste === 'least' ? (from ?? ordinary) : taste === 'ordinary' ? ordinary : (to ?? (from ?? 0) + large);
     yield first;
-    yield* taste === 'most' ? [...related].sort((a, b) => b - a) : [...related].sort((a, b) => a - b);
+    yield* taste === 'most' || taste === 'far' ? [...related].sort((a, b) => b - a) : [...related].sort((a, b) => a - b);
     for (const value of [from, to, ordinary]) if (value !== null) yield value;
     if (from !== null) yield* [from + 1, from + 2, from + 5, from + 10, from + 50];
     if (to !== null) yield* [to - 1, to - 2];
@@ -225,7 +240,13 @@ class Construction {
     for (const instant of this.#relatedMoments(fact, told, evidence)) yield isDay ? zone.dayOf(instant) : instant;
     const [from, to] = own.kind === 'span' ? [own.from, own.to] : [null, null];
     const start = isDay ? zone.dayOf(base) : base;
-    yield from !== null && to !== null ? Math.floor((from + to) / 2) : from !== null ? Math.max(start, from + 30 * unit) : to !== null ? Math.min(start, to - 30 * unit) : start;
+    yield from !== null && to !== null
+      ? Math.floor((from + to) / 2)
+      : from !== null
+        ? Math.max(start, from + 30 * unit)
+        : to !== null
+          ? Math.min(start, to - 30 * unit)
+          : start;
     for (const value of [from, to]) if (value !== null) yield value;
     for (const days of [1, -1, 10, -10, 40, -40, 400, -400, 2_000]) yield start + days * unit;
   }
@@ -239,7 +260,8 @@ class Construction {
       const isJudged = measure.at === name;
       const others = isJudged ? measure.facts : [measure.at];
       const known = others.flatMap((other) => this.#instantsOf(other, told));
-      if (isJudged && measure.event.kind === 'fixed') known.push(measure.event.type === 'date' ? this.#setting.zone.startOfDay(measure.event.value) : measure.event.value);
+      if (isJudged && measure.event.kind === 'fixed')
+        known.push(measure.event.type === 'date' ? this.#setting.zone.startOfDay(measure.event.value) : measure.event.value);
       const distances = this.#distances(measure, cell);
       const exact = isJudged ? this.#exactEnds(measure, cell, told, evidence) : [];
       return [...known.flatMap((instant) => distances.map((distance) => (isJudged ? instant + distance : instant - distance))), ...exact];
@@ -254,17 +276,36 @@ class Construction {
   }
 
   /** How long after the event a moment in a cell may be, ordinary distances first. */
-  #distances({ unit }: Measure, cell: Cell): readonly number[] {
+  #distances({ unit, at }: Measure, cell: Cell): readonly number[] {
     if (cell.kind === 'early') return [-dayLength, -1, -hour, -40 * dayLength];
     if (cell.kind !== 'elapsed') return [];
-    const { taste } = this.#setting;
+    const taste = this.#setting.tastes(at);
     const [least, most] = cell.after === null ? [0, 0] : boundsOfMeasure(unit, cell.after);
     const after = Number.isFinite(most) ? most : least + 40 * dayLength;
     const [closes] = cell.within === null ? [after + 60 * dayLength] : boundsOfMeasure(unit, cell.within);
     const middle = Math.floor((after + closes) / 2 / hour) * hour;
     const around = [-3, -2, -1, 0, 1, 2, 3].flatMap((days) => [after, closes].map((end) => end + days * dayLength));
-    const ordinary = [middle, after + hour, closes - hour, after + 1, closes, after, closes + 1, least + 1, closes + dayLength - 1, ...around, after + 2 * dayLength];
-    const ends = taste === 'least' ? [least + 1, after + 1, after] : taste === 'most' ? (cell.within === null ? [after + 400 * dayLength] : [closes]) : [];
+    const ordinary = [
+      middle,
+      after + hour,
+      closes - hour,
+      after + 1,
+      closes,
+      after,
+      closes + 1,
+      least + 1,
+      closes + dayLength - 1,
+      ...around,
+      after + 2 * dayLength,
+    ];
+    const ends =
+      taste === 'least'
+        ? [least + 1, after + 1, after]
+        : taste === 'ordinary'
+          ? []
+          : cell.within === null
+            ? [after + (taste === 'far' ? 4_000 : 400) * dayLength]
+            : [closes];
     return [...ends, ...ordinary].filter((distance) => distance >= 0);
   }
 
@@ -273,7 +314,10 @@ class Construction {
     if (cell.kind !== 'elapsed') return [];
     const locator = new Locator(this.#space, { facts: told, evidence });
     const [begin, end] = [cell.after, cell.within].map((count) => (count === null ? null : locator.closesAt(measure, count)));
-    return [...(begin === null || begin === undefined ? [] : [begin + 1, begin + hour, begin + dayLength]), ...(end === null || end === undefined ? [] : [end, end - hour])];
+    return [
+      ...(begin === null || begin === undefined ? [] : [begin + 1, begin + hour, begin + dayLength]),
+      ...(end === null || end === undefined ? [] : [end, end - hour]),
+    ];
   }
 }
 
@@ -309,13 +353,4 @@ function factsOfMeasure({ facts, event, sample: { policy } }: Measure): readonly
   };
   visit(event.window);
   return [...names];
-}
-
-/** What of a request a version takes: the facts and evidence that it knows, where they exist. */
-export function restrictTo(policy: CorePolicy, told: ToldRequest, exists: (fact: string) => boolean): ToldRequest {
-  const names = new Set(policy.evidence.flatMap(({ id, anyOf }) => (anyOf.length === 0 ? [id] : anyOf.map((one) => one.id))));
-  return {
-    facts: new Map([...told.facts].filter(([name]) => policy.facts.get(name)?.derived === null && exists(name))),
-    evidence: new Map([...told.evidence].filter(([name]) => names.has(name))),
-  };
 }

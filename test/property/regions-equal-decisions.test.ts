@@ -36,8 +36,8 @@ function shownIn(decision: Decision | undefined): ReadonlySet<string> {
   ]);
 }
 
-function kindOf(line: Decision['charges'][number]): string {
-  return line.waived !== undefined ? 'waived' : line.amount.kind === 'unspecified' ? 'unspecified' : 'sum';
+function kindOf(line: Pick<Decision['charges'][number], 'amount' | 'waived'>): string {
+  return line.waived !== undefined ? 'waived' : line.amount.kind === 'unspecified' || line.amount.kind === 'unknown' ? line.amount.kind : 'sum';
 }
 
 /** How many requests were compared: none would prove nothing. */
@@ -67,7 +67,8 @@ function expectSame(policy: CorePolicy, requests: readonly (readonly Readonly<Re
         value === false ? '' : kind === 'charge' || kind === 'credit' ? `${kind} ${id} ${(value as AmountTerm).kind}` : `${kind} ${id}`,
       );
       const own = [...found].filter((name) => name === `${kind} ${id}` || name.startsWith(`${kind} ${id} `));
-      expect(names, message).toContain(own[0] ?? '');
+      // What waits for a derived fact is not known while the request is incomplete.
+      if (own[0]?.endsWith(' unknown') !== true) expect(names, message).toContain(own[0] ?? '');
     }
   }
   return compared;
