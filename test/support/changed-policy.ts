@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
+import { type PolicyDocumentObject, policyToYaml } from './arbitrary-policy.ts';
 
 type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 
@@ -21,7 +22,7 @@ export function arbitraryChange(text: string): fc.Arbitrary<string> {
       const path = paths[place % Math.max(paths.length, 1)];
       if (path !== undefined) change(document, path, how);
     }
-    return stringify(document, { aliasDuplicateObjects: false });
+    return policyToYaml(document as unknown as PolicyDocumentObject);
   });
 }
 
@@ -66,7 +67,8 @@ function otherValue(value: Plain, how: number): Plain {
   if (typeof value !== 'string') return value;
   if (/^[0-9]+ [a-z ]+$/.test(value)) return value.replace(/^[0-9]+/, (count) => String(Math.max(1, Number(count) + step(how))));
   if (/^[0-9]+(\.[0-9]+)?$/.test(value)) return value.replace(/[0-9]$/, (digit) => String((Number(digit) + 1) % 10));
-  if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}/.test(value)) return value.replace(/-([0-9]{2})(?=T|$)/, (_, day: string) => `-${String((Number(day) % 28) + 1).padStart(2, '0')}`);
+  if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}/.test(value))
+    return value.replace(/-([0-9]{2})(?=T|$)/, (_, day: string) => `-${String((Number(day) % 28) + 1).padStart(2, '0')}`);
   const group = words.find((some) => some.includes(value));
   if (group !== undefined) return group[how % group.length] ?? value;
   return value.includes(' ') ? `${value} again` : value;
