@@ -8,10 +8,10 @@ import { Zone } from '../model/time.ts';
 
 /**
  * `sha256:…` over everything that can reach a decision's bytes, and nothing else: a comment, a question, the title of a window, the
- * name of a section, the order of entries or a clause's summary may change without it.
+ * name of a section, the order of entries, a clause's summary or whether it is a draft may change without it.
  */
 export function digestOf(policy: Omit<CorePolicy, 'digest'>): string {
-  const { title: _title, clauses: _clauses, facts, readings, impossible, windows, calendars, ...rest } = policy;
+  const { title: _title, draft: _draft, about: _about, clauses: _clauses, facts, readings, impossible, windows, calendars, ...rest } = policy;
   const data = {
     language: 1,
     ...rest,

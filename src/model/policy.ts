@@ -245,11 +245,23 @@ export interface Reading {
   readonly clauses: readonly string[];
 }
 
+/** What only readers see of a policy: none of it reaches a decision. */
+export interface About {
+  readonly description: string | null;
+  /** The title of the document that the policy says in other words. */
+  readonly source: string | null;
+  /** The titles of sections, by name, in the order of the file. */
+  readonly sections: ReadonlyMap<string, string>;
+}
+
 /** One version of a policy under one choice for each reading. Lists of statements are sorted by clause, then id; facts by name. */
 export interface CorePolicy {
   readonly id: string;
   readonly version: number;
   readonly title: string;
+  /** Why this version is only a draft; null for one that holds. */
+  readonly draft: string | null;
+  readonly about: About;
   readonly effectiveFrom: number;
   readonly effectiveBy: string;
   readonly zone: Zone;
