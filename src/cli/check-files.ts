@@ -3,9 +3,11 @@ import type { DiagnosticCode, DiagnosticWords } from '../diagnostics/catalogue.t
 import { type Diagnostic, DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { readCalendar } from '../language/read-calendar.ts';
 import { type Cases, checkCases, readCases } from '../language/read-cases.ts';
+import { checkRelease, readReleases } from '../language/read-releases.ts';
 import { compareText } from '../model/order.ts';
 import { loadWithLibrary, type Policy } from '../policy/policy.ts';
 import { findFiles } from '../store/find-files.ts';
+import { versionsIn } from '../store/policy-folder.ts';
 import { readLibrary } from '../store/read-library.ts';
 import { readTextFile } from '../store/read-text-file.ts';
 import { shippedPolicies } from '../store/shipped-policies.ts';
@@ -21,16 +23,17 @@ export interface CheckedFiles {
   readonly problems: readonly string[];
 }
 
-/** Checks calendars, policies and cases, and the cases against their policies. Each policy is loaded once. */
+/** Checks calendars, policies, cases and lists of releases; cases and releases against their policies. Each policy is loaded once. */
 export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles> {
   const found = await findFiles(paths);
   const checker = new Checker();
   for (const path of found.calendars) await checker.calendar(path);
   for (const path of found.policies) await checker.policy(path);
   for (const path of found.cases) await checker.casesFile(path);
+  for (const path of found.releases) await checker.releases(path);
   checker.checkOrder();
   return {
-    files: found.policies.length + found.cases.length + found.calendars.length,
+    files: found.policies.length + found.cases.length + found.calendars.length + found.releases.length,
     diagnostics: unique(checker.diagnostics).sort(compareDiagnostics),
     cases: checker.cases,
     problems: found.problems,
@@ -86,6 +89,21 @@ class Checker {
     if (mistakes.length === 0) this.cases.push({ cases, policy });
   }
 
+  /** Each released version has its file, and means what it meant. What is wrong with the file is said at its own place. */
+  async releases(path: string): Promise<void> {
+    const file = await this.#read(path);
+    if (file === undefined) return;
+    const { releases, diagnostics } = readReleases(file);
+    this.diagnostics.push(...diagnostics);
+    const versions = await versionsIn(dirname(path));
+    for (const release of releases?.list ?? []) {
+      const own = versions.find(({ version }) => version === release.version);
+      const policy = own === undefined ? undefined : await this.policy(own.path);
+      if (releases !== undefined && (own === undefined || policy !== undefined))
+        this.diagnostics.push(...checkRelease(releases, release, policy?.core, (versions[0]?.version ?? 0) + 1));
+    }
+  }
+
   async #read(path: string): Promise<SourceFile | undefined> {
     const read = await readTextFile(path);
     if (read.ok) return read.file;
@@ -100,9 +118,11 @@ class Checker {
     this.#report(file, 'misplaced-policy', `${policy.id}, version ${policy.version}`, `${folder ?? policy.id}, version ${number}`);
   }
 
-  /** Each version of a policy in a folder begins after the one before it. */
+  /** Each version of a policy in a folder begins after the one before it. When a draft begins is not settled. */
   checkOrder(): void {
-    const places = [...this.#policies].flatMap(([path, policy]) => (policy === undefined ? [] : [{ path, policy, key: `${dirname(path)} ${policy.id}` }]));
+    const places = [...this.#policies].flatMap(([path, policy]) =>
+      policy === undefined || policy.core.draft !== null ? [] : [{ path, policy, key: `${dirname(path)} ${policy.id}` }],
+    );
     const sorted = places.sort((a, b) => compareText(a.key, b.key) || a.policy.version - b.policy.version);
     sorted.forEach(({ path, policy, key }, index) => {
       const before = sorted[index - 1];
