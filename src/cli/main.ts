@@ -7,6 +7,7 @@ import { factsCommand } from './commands/facts.ts';
 import { historyCommand } from './commands/history.ts';
 import { releaseCommand } from './commands/release.ts';
 import { testCommand } from './commands/test.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { summariseStatements } from '../policy/summarise-changes.ts';
 import { CommandError, exitCodes, sayError, watchStandardOutput, writeError } from './terminal.ts';
 
@@ -29,7 +30,7 @@ Examples:
 
 \`recourse <command> --help\` says more about a command.`,
     );
-  const commands = [evaluateCommand(), checkCommand(), testCommand(), factsCommand(), releaseCommand(summariseStatements), historyCommand(summariseStatements)];
+  const commands = [evaluateCommand(), checkCommand(), testCommand(), factsCommand(), releaseCommand(summariseStatements), historyCommand(summariseStatements), verifyCommand()];
   for (const command of commands) root.addCommand(command);
   for (const command of [root, ...root.commands])
     command

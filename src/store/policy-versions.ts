@@ -124,7 +124,7 @@ export class PolicyVersions {
       return;
     }
     // A draft among released versions need not even be readable.
-    for (const file of this.releases === undefined ? this.files : [...this.releases.list].reverse().map((release) => this.#fileOf(release))) {
+    for (const file of this.releases === undefined ? this.files : this.releases.list.toReversed().map((release) => this.#fileOf(release))) {
       const version = 'path' in file ? await this.read(file) : file.missing;
       if (!version.ok || version.policy.core.draft === null) yield version;
     }

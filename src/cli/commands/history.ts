@@ -31,8 +31,8 @@ async function run(reference: string, options: { readonly format: 'text' | 'json
   if (looksLikeFile(reference) || reference.includes('@')) throw new CommandError(`\`${reference}\` is no policy id`, 'a history is that of all versions');
   const { id, versions } = await findPolicy(reference, options.policies);
   const read = await Promise.all(versions.files.map((file) => readOne(file, versions)));
-  const entries = await historyOf(read.reverse(), versions, summarise);
-  const title = read.findLast(({ policy }) => policy !== undefined)?.policy?.title;
+  const entries = await historyOf(read.toReversed(), versions, summarise);
+  const title = read.find(({ policy }) => policy !== undefined)?.policy?.title;
   writeOut(
     options.format === 'json'
       ? `${JSON.stringify({ policy: id, versions: entries }, null, 2)}\n`
