@@ -6,6 +6,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
 import { historyCommand } from './commands/history.ts';
 import { releaseCommand } from './commands/release.ts';
+import { showCommand } from './commands/show.ts';
 import { testCommand } from './commands/test.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { summariseStatements } from '../policy/summarise-changes.ts';
@@ -30,7 +31,16 @@ Examples:
 
 \`recourse <command> --help\` says more about a command.`,
     );
-  const commands = [evaluateCommand(), checkCommand(), testCommand(), factsCommand(), releaseCommand(summariseStatements), historyCommand(summariseStatements), verifyCommand()];
+  const commands = [
+    evaluateCommand(),
+    checkCommand(),
+    testCommand(),
+    factsCommand(),
+    releaseCommand(summariseStatements),
+    historyCommand(summariseStatements),
+    verifyCommand(),
+    showCommand(),
+  ];
   for (const command of commands) root.addCommand(command);
   for (const command of [root, ...root.commands])
     command

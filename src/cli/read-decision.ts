@@ -19,6 +19,8 @@ export async function readDecisionFile(path: string): Promise<StoredDecision> {
       `\`${path}\` is no decision: it lacks a policy, a version or a digest`,
       'a decision is what `recourse evaluate --format json` writes; it stands first, and the request after it',
     );
+  // It is looked for in a folder of its name, which must not lead elsewhere.
+  if (!/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/.test(policy)) throw new CommandError(`\`${path}\` is no decision: \`${policy}\` is no policy id`);
   return { policy, version, digest, data, text: data === whole ? withoutSpaces(read.file.text) : JSON.stringify(data) };
 }
 

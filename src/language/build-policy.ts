@@ -205,9 +205,8 @@ function toPolicy(checked: Checked): CorePolicy | undefined {
 }
 
 function readAbout(root: TextNode): About {
-  const sections = entriesOf(childOf(root, 'sections')).map(({ key, value }) => [key, stringOf(childOf(value, 'title')) ?? key] as const);
+  const sections = entriesOf(childOf(root, 'sections')).map(({ key, value }) => [key, stringOf(childOf(value, 'title')) ?? null] as const);
   return {
-    description: stringOf(childOf(root, 'description')) ?? null,
     source: stringOf(childOf(childOf(root, 'source'), 'title')) ?? null,
     sections: new Map(sections),
   };

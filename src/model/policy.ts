@@ -247,11 +247,10 @@ export interface Reading {
 
 /** What only readers see of a policy: none of it reaches a decision. */
 export interface About {
-  readonly description: string | null;
   /** The title of the document that the policy says in other words. */
   readonly source: string | null;
-  /** The titles of sections, by name, in the order of the file. */
-  readonly sections: ReadonlyMap<string, string>;
+  /** The titles of sections, by name, in the order of the file; null where a section has none. */
+  readonly sections: ReadonlyMap<string, string | null>;
 }
 
 /** One version of a policy under one choice for each reading. Lists of statements are sorted by clause, then id; facts by name. */

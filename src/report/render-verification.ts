@@ -27,11 +27,13 @@ function sayDifferences(differences: readonly JsonDifference[]): readonly string
   if (differences.length === 0) return ['  The values are the same, and their order or writing is not.'];
   const more = differences.length - mostShown;
   return [
-    ...differences.slice(0, mostShown).flatMap(({ pointer, stored, recomputed }) => [
-      `  ${printable(pointer === '' ? '(the decision)' : pointer)}`,
-      `    in the file  ${say(stored)}`,
-      `    recomputed   ${say(recomputed)}`,
-    ]),
+    ...differences
+      .slice(0, mostShown)
+      .flatMap(({ pointer, stored, recomputed }) => [
+        `  ${printable(pointer === '' ? '(the decision)' : pointer)}`,
+        `    in the file  ${say(stored)}`,
+        `    recomputed   ${say(recomputed)}`,
+      ]),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ];
 }

@@ -116,7 +116,7 @@ function notPicked(id: string, picked: Exclude<PickedVersion, { readonly kind: '
     case 'mistakes': {
       const [first] = picked.diagnostics.filter(({ severity }) => severity === 'error');
       const why = first === undefined ? '' : `: ${first.path}:${first.start.line}:${first.start.column}: ${first.message}`;
-      return refuse('', 'policy-mistakes', `\`${picked.path}\` has mistakes and cannot be used${why}`, first?.help);
+      return refuse('', 'policy-mistakes', `the files of \`${id}\` have mistakes${why}`, first?.help);
     }
   }
 }
