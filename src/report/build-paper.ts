@@ -117,7 +117,9 @@ function lineRow(line: Line, policy: CorePolicy): readonly PaperCell[] {
     ...(line.per === 'request' ? ['once for all items of a request'] : []),
     ...(line.waived === null ? [] : [`nothing if ${sayCondition(line.waived.when, policy)}: ${sayText(line.waived.because, policy)}`]),
   ];
-  return [[titleOf(sayText(line.title, policy), line.id)], [whenOf(line, policy), ...notes], sayAmount(line, policy), line.clauses];
+  const when = line.on === 'rejected' ? (sayOwnCondition(line, policy) ?? '') : whenOf(line, policy);
+  const conditions = [when, ...notes].filter((note) => note !== '');
+  return [[titleOf(sayText(line.title, policy), line.id)], conditions, sayAmount(line, policy), line.clauses];
 }
 
 function evidenceRow(item: Evidence, policy: CorePolicy): readonly PaperCell[] {

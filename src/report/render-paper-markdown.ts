@@ -31,6 +31,7 @@ function row(cells: readonly PaperCell[]): string {
 /** One line of text in which no sign has a meaning: neither a tag or an entity, nor emphasis, a link, a column, or the beginning of a list. */
 function escape(text: string): string {
   return printable(text)
+    .replace(/^\s+/, ' ')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -88,7 +88,7 @@ function sayIs(name: string, fact: Fact | undefined, values: readonly (string | 
   if (told.length === 0) return none ?? 'never';
   const [only] = told;
   const isYes = typeof only === 'boolean' ? sayYes(only, negated, fact) : undefined;
-  const words = listed(told.map((value) => quoted(wordsOf(String(value)))));
+  const words = listed(told.map((value) => quoted(typeof value === 'boolean' ? (value ? 'yes' : 'no') : wordsOf(String(value)))));
   const test = `${name} ${told.length === 1 ? (isYes ?? `is ${negated ? 'not ' : ''}${words}`) : `is ${negated ? 'none' : 'one'} of ${words}`}`;
   return none === undefined ? test : `(${test} ${negated ? 'and' : 'or'} ${none})`;
 }
