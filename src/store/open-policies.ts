@@ -5,6 +5,7 @@ import type { RequestProblem, RequestProblemCode } from '../model/request-proble
 import { copyRequest } from '../policy/copy-request.ts';
 import type { EvaluateOptions, Evaluation, Policy, Request } from '../policy/policy.ts';
 import { sayBeforeFirst } from '../policy/version-in-force.ts';
+import { checkVersionOrder } from './check-version-order.ts';
 import { namesIn, versionsIn } from './policy-folder.ts';
 import { type PickedVersion, PolicyVersions, type Standing } from './policy-versions.ts';
 
@@ -41,7 +42,10 @@ export async function openPolicies(folders: string | readonly string[]): Promise
       diagnostics.push(...read.diagnostics);
       list.push({ version, path, policy: read.ok ? read.policy : undefined, standing: read.ok ? policy.standingOf(read.policy) : undefined });
     }
-    diagnostics.push(...policy.releasesWithoutFile());
+    diagnostics.push(
+      ...policy.releasesWithoutFile(),
+      ...checkVersionOrder(list.flatMap(({ path, policy: one }) => (one === undefined ? [] : [{ path, policy: one }]))),
+    );
     versions.set(id, list);
   }
   return new Policies(found, versions, diagnostics);

@@ -137,6 +137,8 @@ describe('a released version', () => {
     expect(checked.exitCode).toBe(1);
     expect(checked.stdout).toMatch(/^policies.shop.releases\.yaml:7:13 - error released-file-changed: version 1 was changed after it was released/);
     expect(checked.stdout).toContain('make the change in a new version, v3.policy.yaml');
+    expect((await run('check', 'policies/shop/v1.policy.yaml')).stdout).toContain('error released-file-changed');
+    expect((await run('check', 'policies/shop/v2.policy.yaml')).exitCode).toBe(0);
     for (const reference of ['shop', 'shop@1']) expect(await decidedBy(seam, reference)).toContain('error released-file-changed');
     expect(await decidedBy(seam, 'policies/shop/v1.policy.yaml')).toBe(1);
     expect((await release(2)).stderr).toContain('released-file-changed');

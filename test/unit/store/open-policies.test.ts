@@ -36,6 +36,8 @@ const folder = temporaryFolder({
   'bad-list/releases.yaml': 'releases: [1]\n',
   'mistaken/v1.policy.yaml': named('mistaken', first),
   'mistaken/v2.policy.yaml': named('mistaken', second).replace('title:', 'titel:'),
+  'disorder/v1.policy.yaml': named('disorder', first),
+  'disorder/v2.policy.yaml': named('disorder', smallPolicy({ version: 2 })),
   'elsewhere/v1.policy.yaml': first,
   'calendars/some.calendar.yaml': '',
 });
@@ -130,7 +132,19 @@ describe('what cannot be decided is a problem, and says why', () => {
 describe('what there is', () => {
   test('all policies by id, all versions newest first, with why a moment picks them or not', async () => {
     const opened = await policies;
-    expect(opened.policies).toEqual(['bad-list', 'dated', 'drafts', 'elsewhere', 'gone', 'mistaken', 'released', 'tampered', 'two-moments', 'unreleased']);
+    expect(opened.policies).toEqual([
+      'bad-list',
+      'dated',
+      'disorder',
+      'drafts',
+      'elsewhere',
+      'gone',
+      'mistaken',
+      'released',
+      'tampered',
+      'two-moments',
+      'unreleased',
+    ]);
     expect(opened.versions('released').map(({ version, standing }) => [version, standing])).toEqual([
       [4, undefined],
       [3, 'unreleased'],
@@ -148,6 +162,7 @@ describe('what there is', () => {
     const { diagnostics } = await policies;
     expect(diagnostics.map(({ path, code }) => `${path.slice(folder.path.length + 1)} ${code}`)).toEqual([
       'bad-list/releases.yaml unexpected-value',
+      'disorder/v2.policy.yaml version-order',
       'elsewhere/v1.policy.yaml misplaced-policy',
       'gone/releases.yaml release-without-file',
       'mistaken/v2.policy.yaml unknown-key',
