@@ -47,7 +47,6 @@ export function compile(policy: Policy, { codegen = true }: CompileOptions = {})
 /** Decides any request, and says what is wrong with it. */
 function decideByGate(policy: Policy): (request: Request, options: EvaluateOptions) => Evaluation {
   const gate = new RequestGate(policy.core);
-  gate.prepare();
   return (request, options) => {
     const copied = copyRequest(request);
     if (!copied.ok) return { ok: false, problems: [copied.problem] };
