@@ -112,6 +112,11 @@ function schemaModule(name, schema) {
   return `${mark}export const ${name}Schema: Readonly<Record<string, unknown>> = ${JSON.stringify(schema, null, 2)};\n`;
 }
 
+/** Types as a text, for those who write types of one policy's decisions. */
+function textModule(name, text) {
+  return `${mark}export const ${name}: string = [\n${text.split('\n').map((line) => `  ${JSON.stringify(line)},\n`).join('')}].join('\\n');\n`;
+}
+
 async function outputs() {
   const files = new Map();
   for (const name of ['policy', 'cases', 'calendar', 'decision']) {
@@ -124,6 +129,7 @@ async function outputs() {
       style: { singleQuote: true },
     });
     files.set(`../src/model/generated/${target}.ts`, `${readonly(types)}${handWritten[target] ?? ''}`);
+    if (name === 'decision') files.set('../src/report/generated/decision-types.ts', textModule('decisionTypes', readonly(types).replace(mark, '').trim()));
     const checked = name === 'decision' ? [] : name === 'policy' ? [[name, schema], ['extension', extensionOf(schema)]] : [[name, schema]];
     for (const [part, partSchema] of checked) {
       files.set(`../src/language/generated/${part}-schema.ts`, schemaModule(part, partSchema));

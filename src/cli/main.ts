@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
+import { compileCommand } from './commands/compile.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
 import { testCommand } from './commands/test.ts';
@@ -23,10 +24,11 @@ Examples:
   recourse check policies
   recourse test policies
   recourse facts 1688order-after-sales
+  recourse compile 1688order-after-sales --out generated
 
 \`recourse <command> --help\` says more about a command.`,
     );
-  for (const command of [evaluateCommand(), checkCommand(), testCommand(), factsCommand()]) root.addCommand(command);
+  for (const command of [evaluateCommand(), checkCommand(), testCommand(), factsCommand(), compileCommand(version)]) root.addCommand(command);
   for (const command of [root, ...root.commands])
     command
       .exitOverride()

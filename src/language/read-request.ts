@@ -1,4 +1,4 @@
-import { listWords } from '../diagnostics/catalogue.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { parseDecimal } from '../model/exact.ts';
 import { presentValue } from '../model/fact-value.ts';

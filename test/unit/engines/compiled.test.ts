@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { rolldown } from 'rolldown'; // comes with vitest
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Compiled, compilePolicy } from '../../../src/engines/compiled/compiled-policy.ts';
+import type { Compiled } from '../../../src/engines/compiled/compiled-policy.ts';
+import { compilePolicy } from '../../../src/engines/compiled/compile-policy.ts';
 import { compile } from '../../../src/policy/compile.ts';
 import type { Policy, Request } from '../../../src/policy/policy.ts';
 import { loadPolicy } from '../../../src/policy/policy.ts';
@@ -106,7 +107,7 @@ describe('code', () => {
   });
 
   test('is done without where V8 forbids it', async () => {
-    const path = fileURLToPath(new URL('../../../src/engines/compiled/compiled-policy.ts', import.meta.url));
+    const path = fileURLToPath(new URL('../../../src/engines/compiled/compile-policy.ts', import.meta.url));
     const bundle = await rolldown({ input: path, logLevel: 'silent' });
     const { output } = await bundle.generate({ format: 'iife', name: 'engine' });
     const context = createContext({}, { codeGeneration: { strings: false, wasm: false } });
