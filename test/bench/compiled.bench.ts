@@ -4,12 +4,13 @@
  * counts. `npm run bench`; `--quick` asks less of everything.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { compile } from '../../src/policy/compile.ts';
 import { loadPolicy, type Policy } from '../../src/policy/policy.ts';
+import { moduleTextOf } from '../support/ahead-of-time.ts';
 import type { PlainRequest } from './contestants/straightforward-rules-engine.ts';
 import { canDecide, type Contestant, contestantsFor, disagreementOf } from './contestants.ts';
 import { policyWithBands, policyWithRules, requestsForBands, requestsForRules } from './growing-policies.ts';
@@ -156,10 +157,12 @@ async function grow(
 /** A fresh process each: from its beginning to the first decision. */
 function startCold(): void {
   const script = fileURLToPath(new URL('cold-start.js', import.meta.url));
-  const names = ['nothing', 'hand-written', 'compile', 'evaluate', ...contestants.flatMap(({ package: name }) => (name === null ? [] : [name]))];
+  const module = fileURLToPath(new URL('ahead-of-time.mjs', import.meta.url));
+  writeFileSync(module, moduleTextOf(policy));
+  const names = ['nothing', 'hand-written', 'ahead of time', 'compile', 'evaluate', ...contestants.flatMap(({ package: name }) => (name === null ? [] : [name]))];
   const times = names.map((): number[] => []);
   for (let turn = 0; turn < starts; turn += 1)
-    for (const [index, name] of names.entries()) times[index]?.push(Number(execFileSync(process.execPath, [script, name], { encoding: 'utf8' })));
+    for (const [index, name] of names.entries()) times[index]?.push(Number(execFileSync(process.execPath, [script, name, module], { encoding: 'utf8' })));
   const medians = times.map((taken) => taken.toSorted((a, b) => a - b)[Math.floor(taken.length / 2)] ?? 0);
   const [empty = 0] = medians;
   console.log(`\nCold: from the beginning of a process to the first decision (${starts} processes each)`);
@@ -182,6 +185,8 @@ function printTargets(): void {
   const targets: readonly Target[] = [
     { what: 'compile, decide: of decide by hand', most: 2, found: ratio(onWhole, 'compile, decide', 'hand-written, decide') },
     { what: 'compile, outcome: of outcome by hand', most: 2, found: ratio(onWhole, 'compile, outcome', 'hand-written, outcome') },
+    { what: 'ahead of time, decide: of decide by hand', most: 2, found: ratio(onWhole, 'ahead of time, decide', 'hand-written, decide') },
+    { what: 'ahead of time, outcome: of outcome by hand', most: 2, found: ratio(onWhole, 'ahead of time, outcome', 'hand-written, outcome') },
     { what: 'compile, decide: of evaluate', most: 0.2, found: ratio(onWhole, 'compile, decide', 'evaluate') },
     { what: 'compile, decide: of json-rules-engine', most: 0.05, found: ratio(onWhole, 'compile, decide', 'json-rules-engine') },
     ...contestants
