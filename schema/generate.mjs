@@ -114,7 +114,10 @@ function schemaModule(name, schema) {
 
 /** Types as a text, for those who write types of one policy's decisions. */
 function textModule(name, text) {
-  return `${mark}export const ${name}: string = [\n${text.split('\n').map((line) => `  ${JSON.stringify(line)},\n`).join('')}].join('\\n');\n`;
+  return `${mark}export const ${name}: string = [\n${text
+    .split('\n')
+    .map((line) => `  ${JSON.stringify(line)},\n`)
+    .join('')}].join('\\n');\n`;
 }
 
 async function outputs() {
@@ -130,7 +133,15 @@ async function outputs() {
     });
     files.set(`../src/model/generated/${target}.ts`, `${readonly(types)}${handWritten[target] ?? ''}`);
     if (name === 'decision') files.set('../src/report/generated/decision-types.ts', textModule('decisionTypes', readonly(types).replace(mark, '').trim()));
-    const checked = name === 'decision' ? [] : name === 'policy' ? [[name, schema], ['extension', extensionOf(schema)]] : [[name, schema]];
+    const checked =
+      name === 'decision'
+        ? []
+        : name === 'policy'
+          ? [
+              [name, schema],
+              ['extension', extensionOf(schema)],
+            ]
+          : [[name, schema]];
     for (const [part, partSchema] of checked) {
       files.set(`../src/language/generated/${part}-schema.ts`, schemaModule(part, partSchema));
       files.set(`../src/language/generated/${part}-validator.ts`, validatorModule(part, partSchema));

@@ -97,7 +97,7 @@ function isOfKind(type: Exclude<Fact['type'], 'enum' | 'integer' | 'set' | 'inst
 
 function* mistakesInNumber({ atLeast, atMost }: Fact, value: unknown, place: { readonly pointer: string; readonly fact: string }): Generator<ToldMistake> {
   // What is not finite is refused when it is read as a number.
-  if (typeof value !== 'number' || Number.isNaN(value) || value % 1 > 0 || value % 1 < 0) yield { ...place, kind: 'wrong-type', value };
+  if (typeof value !== 'number' || Number.isNaN(value) || Math.abs(value % 1) > 0) yield { ...place, kind: 'wrong-type', value };
   else if (atLeast !== null && value < atLeast) yield { ...place, kind: 'less', value, limit: atLeast };
   else if (atMost !== null && value > atMost) yield { ...place, kind: 'more', value, limit: atMost };
 }

@@ -1,5 +1,6 @@
 import { compareText } from '../model/order.ts';
 import type { CorePolicy } from '../model/policy.ts';
+import { requestProblemCodes } from '../model/request-problem.ts';
 import { decisionTypes } from './generated/decision-types.ts';
 import { renderRequestType } from './render-facts.ts';
 
@@ -123,7 +124,7 @@ const problemTypes = `/** One mistake in a request. */
 export interface RequestProblem {
   /** The JSON pointer of what is wrong; empty for the request as a whole. */
   readonly pointer: string;
-  readonly code: string;
+  readonly code: ${unionOf(requestProblemCodes)};
   readonly message: string;
   readonly help?: string;
 }

@@ -159,7 +159,14 @@ function startCold(): void {
   const script = fileURLToPath(new URL('cold-start.js', import.meta.url));
   const module = fileURLToPath(new URL('ahead-of-time.mjs', import.meta.url));
   writeFileSync(module, moduleTextOf(policy));
-  const names = ['nothing', 'hand-written', 'ahead of time', 'compile', 'evaluate', ...contestants.flatMap(({ package: name }) => (name === null ? [] : [name]))];
+  const names = [
+    'nothing',
+    'hand-written',
+    'ahead of time',
+    'compile',
+    'evaluate',
+    ...contestants.flatMap(({ package: name }) => (name === null ? [] : [name])),
+  ];
   const times = names.map((): number[] => []);
   for (let turn = 0; turn < starts; turn += 1)
     for (const [index, name] of names.entries()) times[index]?.push(Number(execFileSync(process.execPath, [script, name, module], { encoding: 'utf8' })));
