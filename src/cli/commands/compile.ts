@@ -1,9 +1,4 @@
 import { Command, Option } from 'commander';
-import { readFile } from 'node:fs/promises';
-import { headOf, moduleMark, renderModule } from '../../ahead-of-time/render-module.ts';
-import { evidenceNamesOf } from '../../language/request-schema.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { renderModuleTypes } from '../../report/render-module-types.ts';
 import { WriteError } from '../../store/write-beside.ts';
 import { type OwnFile, writeOwnFiles } from '../../store/write-own-files.ts';
 import { openPolicy } from '../open-policy.ts';
@@ -14,9 +9,6 @@ interface Options {
   readonly out: string;
   readonly policies?: string;
 }
-
-/** The bundled runtime, as the build puts it. */
-const runtimePath = new URL('../../ahead-of-time/runtime.bundle.js', import.meta.url);
 
 /** @param program the version of the program, for the files that it writes */
 export function compileCommand(program: string): Command {
@@ -43,20 +35,15 @@ Exit codes: 0 both files are written; 2 the policy or the usage is wrong, or a f
     )
     .action(async (reference: string, { out, policies }: Options) => {
       const { policy } = await openPolicy(reference, { policies });
-      await write(out, filesOf(policy, await readFile(runtimePath, 'utf8'), program));
+      // Other commands need nothing of this, and loading it takes time.
+      const { moduleMark } = await import('../../ahead-of-time/render-module.ts');
+      const { moduleFiles } = await import('../module-files.ts');
+      await write(out, await moduleFiles(policy, program), moduleMark);
     });
 }
 
-function filesOf({ core }: Policy, runtime: string, program: string): readonly OwnFile[] {
-  const name = `${core.id}.v${core.version}`;
-  return [
-    { name: `${name}.d.mts`, text: `${headOf(core, program)}\n${renderModuleTypes(core, evidenceNamesOf(core))}` },
-    { name: `${name}.mjs`, text: renderModule(core, runtime, program) },
-  ];
-}
-
-async function write(folder: string, files: readonly OwnFile[]): Promise<void> {
-  const written = await writeOwnFiles(folder, files, moduleMark).catch((error: unknown) => {
+async function write(folder: string, files: readonly OwnFile[], mark: string): Promise<void> {
+  const written = await writeOwnFiles(folder, files, mark).catch((error: unknown) => {
     throw error instanceof WriteError ? new CommandError(error.message) : error;
   });
   if (!written.ok) throw new CommandError(`\`${written.foreign}\` was not written by this command, and stays as it is`, 'remove it, or name another folder');
