@@ -112,7 +112,8 @@ class CompiledPolicy implements Compiled {
       const isAsked = this.#judgement.remedy >= 0 && (alternatives || this.#judgement.isRemedyMissing);
       const decision = this.#writer.write(room, this.#judgement.verdict(room));
       if (!isAsked) return decision;
-      const { policy, version, digest, outcome, remedy, ...rest } = decision;
+      const { policy, version, digest, outcome, remedy, reasons, missing, windows, evidence, charges, credits, totals, duties, readings } = decision;
+      const rest = { reasons, missing, windows, evidence, charges, credits, totals, duties, readings };
       return { policy, version, digest, outcome, remedy, alternatives: this.#alternatives(), ...rest };
     });
   }
