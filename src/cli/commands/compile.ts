@@ -1,8 +1,5 @@
 import { Command, Option } from 'commander';
-import { WriteError } from '../../store/write-beside.ts';
-import { type OwnFile, writeOwnFiles } from '../../store/write-own-files.ts';
 import { openPolicy } from '../open-policy.ts';
-import { CommandError, writeOut } from '../terminal.ts';
 import { policiesOption } from './options.ts';
 
 interface Options {
@@ -36,17 +33,7 @@ Exit codes: 0 both files are written; 2 the policy or the usage is wrong, or a f
     .action(async (reference: string, { out, policies }: Options) => {
       const { policy } = await openPolicy(reference, { policies });
       // Other commands need nothing of this, and loading it takes time.
-      const { moduleMark } = await import('../../ahead-of-time/render-module.ts');
-      const { moduleFiles } = await import('../module-files.ts');
-      await write(out, await moduleFiles(policy, program), moduleMark);
+      const { writeModule } = await import('../write-module.ts');
+      await writeModule(policy, out, program);
     });
-}
-
-async function write(folder: string, files: readonly OwnFile[], mark: string): Promise<void> {
-  const written = await writeOwnFiles(folder, files, mark).catch((error: unknown) => {
-    throw error instanceof WriteError ? new CommandError(error.message) : error;
-  });
-  if (!written.ok) throw new CommandError(`\`${written.foreign}\` was not written by this command, and stays as it is`, 'remove it, or name another folder');
-  for (const [index, path] of written.paths.entries())
-    writeOut(`written: ${path} (${Buffer.byteLength(files[index]?.text ?? '').toLocaleString('en-US')} bytes)\n`);
 }
