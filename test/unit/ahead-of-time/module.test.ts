@@ -1,13 +1,16 @@
 /** Modules that are compiled ahead of time: what a policy's texts may do in them, and that their code is used. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fromCoreData, toCoreData } from '../../../src/ahead-of-time/core-data.ts';
 import { start } from '../../../src/ahead-of-time/runtime.ts';
 import { printCells } from '../../../src/engines/compiled/print-cells.ts';
 import type { CellCode } from '../../../src/engines/compiled/generate.ts';
+import { readCases } from '../../../src/language/read-cases.ts';
+import type { Policy } from '../../../src/policy/policy.ts';
 import { loadPolicyFile } from '../../../src/store/load-policy-file.ts';
 import { compileAhead, moduleTextOf } from '../../support/ahead-of-time.ts';
 import { load } from '../../support/load.ts';
-import { pathOf1688, textOf1688 } from '../../support/read-policy-document.ts';
+import { textOf1688 } from '../../support/read-policy-document.ts';
 import { smallPolicy, smallRequest } from '../../support/small-policy.ts';
 
 const hostile = [
@@ -68,13 +71,28 @@ describe('hostile texts', () => {
   });
 });
 
-describe('the data of a policy', () => {
-  const policies = [pathOf1688('v1.policy.yaml'), 'policies/eu-right-of-withdrawal/v1.policy.yaml', 'test/policies/best-buy-us/v2.policy.yaml'];
+const versions = ['policies/1688order-after-sales/v1', 'policies/eu-right-of-withdrawal/v1', 'test/policies/best-buy-us/v1', 'test/policies/best-buy-us/v2'];
 
-  test.each(policies)('%s: it is JSON, and comes back as the policy without what no decision needs', async (path) => {
-    const loaded = await loadPolicyFile(path);
-    if (!loaded.ok) throw new Error('this policy is valid');
-    const { core } = loaded.policy;
+async function open(version: string): Promise<Policy> {
+  const loaded = await loadPolicyFile(`${version}.policy.yaml`);
+  if (!loaded.ok) throw new Error('this policy is valid');
+  return loaded.policy;
+}
+
+test.each(versions)('%s: the requests of all cases are decided as `evaluate` decides them, byte for byte', async (version) => {
+  const policy = await open(version);
+  const decide = compileAhead(policy);
+  const { cases } = readCases({ path: version, text: readFileSync(`${version}.cases.yaml`, 'utf8') });
+  for (const { request } of cases?.cases ?? []) {
+    for (const alternatives of [false, true])
+      expect(JSON.stringify(decide(request, { alternatives }))).toBe(JSON.stringify(await policy.evaluate(request, { alternatives })));
+  }
+  expect(cases?.cases.length).toBeGreaterThan(5);
+});
+
+describe('the data of a policy', () => {
+  test.each(versions)('%s: it is JSON, and comes back as the policy without what no decision needs', async (version) => {
+    const { core } = await open(version);
     const back = fromCoreData(JSON.parse(JSON.stringify(toCoreData(core))));
     const bare = {
       ...core,
