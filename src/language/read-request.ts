@@ -134,6 +134,8 @@ export class RequestReader {
     const { pointer, fact } = mistake;
     switch (mistake.kind) {
       case 'unknown-key':
+        // No fact is read at such a key, so that nobody asks whether it is wrong; a request may have very many.
+        if (fact === '' && problems.isFull) return;
         if (fact !== '' && fact !== 'evidence')
           problems.add(pointer, 'wrong-type', `\`${fact}\` must be ${this.#expected(fact)}, and \`${shorten(mistake.key)}\` is not part of it`);
         else this.#reportUnknownKey(mistake.key, fact === 'evidence', problems, hasItems);
