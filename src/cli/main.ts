@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
+import { compileCommand } from './commands/compile.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
 import { historyCommand } from './commands/history.ts';
@@ -28,6 +29,7 @@ Examples:
   recourse check policies
   recourse test policies
   recourse facts 1688order-after-sales
+  recourse compile 1688order-after-sales --out generated
 
 \`recourse <command> --help\` says more about a command.`,
     );
@@ -36,6 +38,7 @@ Examples:
     checkCommand(),
     testCommand(),
     factsCommand(),
+    compileCommand(version),
     releaseCommand(summariseStatements),
     historyCommand(summariseStatements),
     verifyCommand(),
