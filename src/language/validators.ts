@@ -7,6 +7,8 @@ import { extensionSchema } from './generated/extension-schema.ts';
 import { extensionValidator } from './generated/extension-validator.ts';
 import { policySchema } from './generated/policy-schema.ts';
 import { policyValidator } from './generated/policy-validator.ts';
+import { releasesSchema } from './generated/releases-schema.ts';
+import { releasesValidator } from './generated/releases-validator.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -21,9 +23,12 @@ const validators: ReadonlyMap<Schema, unknown> = new Map<Schema, unknown>([
   [extensionSchema, extensionValidator],
   [casesSchema, casesValidator],
   [calendarSchema, calendarValidator],
+  [releasesSchema, releasesValidator],
 ]);
 
 /** What checks data against one of the program's own schemas. It was generated beforehand, as making code of text takes time and may be forbidden. */
 export function validatorOf(schema: Schema): Validator {
-  return validators.get(schema) as Validator;
+  const validator = validators.get(schema);
+  if (validator === undefined) throw new Error('no validator was generated for this schema');
+  return validator as Validator;
 }
