@@ -25,7 +25,7 @@ const mostTries = 400;
 
 /** What the changes of a region come to in money, from requests at the ends of all numbers that the amounts depend on. */
 export function measureMoney(region: Diagram, changes: readonly Change[], comparing: Comparing): readonly MoneyDifference[] {
-  const lines = changes.filter(({ kind }) => kind === 'charge' || kind === 'credit');
+  const lines = changes.filter(({ kind, isText }) => (kind === 'charge' || kind === 'credit') && !isText);
   const isOutcome = changes.some(({ kind }) => kind === 'outcome');
   if (!isOutcome && lines.length === 0) return [];
   const concerned = isOutcome ? null : new Set(lines.map(({ id }) => id ?? ''));
