@@ -6,6 +6,9 @@ import { compile } from 'json-schema-to-typescript';
 const here = new URL('.', import.meta.url);
 const mark = '// Generated from schema/ by `npm run generate`. Do not edit.\n';
 
+/** What the program writes, and nobody else. */
+const results = ['decision', 'diff'];
+
 const handWritten = {
   'policy-document': `
 /** One value for each choice of a reading. */
@@ -94,9 +97,10 @@ function readonly(types) {
 
 async function outputs() {
   const files = new Map();
-  for (const name of ['policy', 'cases', 'calendar', 'decision']) {
+  for (const name of ['policy', 'cases', 'calendar', ...results]) {
     const schema = JSON.parse(await readFile(new URL(`${name}.schema.json`, here), 'utf8'));
-    const target = name === 'decision' ? 'decision' : `${name}-document`;
+    const isResult = results.includes(name);
+    const target = isResult ? name : `${name}-document`;
     const types = await compile(structuredClone(schema), schema.title, {
       bannerComment: mark,
       additionalProperties: false,
@@ -104,7 +108,7 @@ async function outputs() {
       style: { singleQuote: true },
     });
     files.set(`../src/model/generated/${target}.ts`, `${readonly(types)}${handWritten[target] ?? ''}`);
-    if (name !== 'decision')
+    if (!isResult)
       files.set(
         `../src/language/generated/${name}-schema.ts`,
         `${mark}export const ${name}Schema: Readonly<Record<string, unknown>> = ${JSON.stringify(schema, null, 2)};\n`,
