@@ -1,4 +1,5 @@
 /** The public API: everything here runs in a browser too. `recourse/node` adds what reads files. */
+export { TooLarge } from './analysis/diagram.ts';
 export type { Diagnostic } from './diagnostics/diagnostic.ts';
 export type { DiagnosticCode, Severity } from './diagnostics/catalogue.ts';
 export { diagnosticCodes } from './diagnostics/catalogue.ts';
@@ -23,9 +24,11 @@ export type {
   WindowState,
   Working,
 } from './model/generated/decision.ts';
+export type { DiffChange, DiffConstraint, DiffMoney, DiffRegion, DiffWhat, DiffWitness, PolicyDiff } from './model/generated/diff.ts';
 export type { PolicyDocument } from './model/generated/policy-document.ts';
 export type { RequestProblem, RequestProblemCode } from './model/request-problem.ts';
 export { compile, type CompileOptions, type Decide, type OutcomeOnly } from './policy/compile.ts';
+export { diffPolicies, type DiffOptions } from './policy/diff-policies.ts';
 export type { FactFetch } from './policy/fetch-rounds.ts';
 export { type Evaluation, type EvaluateOptions, type Explained, type Loaded, type LoadOptions, loadPolicy, Policy, type Request } from './policy/policy.ts';
 export type { LibraryTexts } from './policy/to-library.ts';

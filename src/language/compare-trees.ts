@@ -27,7 +27,7 @@ export function compareTrees(old: TextNode, next: TextNode): readonly TreeChange
 }
 
 function compareNodes(old: Standing, next: Standing, path: readonly string[]): readonly TreeChange[] {
-  if (isSame(old.node, next.node)) return [];
+  if (isSame(old.node, next.node, path.at(-1))) return [];
   if (old.node.kind === 'map' && next.node.kind === 'map') return compareEntries(old.node.entries, next.node.entries, path);
   if (old.node.kind === 'list' && next.node.kind === 'list') return compareItems(old.node.items, next.node.items, path);
   return [{ path, kind: 'changed', renamedTo: null, old, new: next }];
@@ -41,7 +41,7 @@ function compareEntries(old: readonly MapEntry[], next: readonly MapEntry[], pat
   const renamed = new Map<MapEntry, MapEntry>();
   for (const entry of next) {
     if (before.has(entry.key) || entry.value.kind === 'scalar') continue;
-    const was = gone.find((one) => ![...renamed.values()].includes(one) && isSame(one.value, entry.value));
+    const was = gone.find((one) => ![...renamed.values()].includes(one) && isSame(one.value, entry.value, entry.key));
     if (was !== undefined) renamed.set(entry, was);
   }
   const removed = gone.filter((entry) => ![...renamed.values()].includes(entry));
@@ -72,7 +72,7 @@ function compareItems(old: readonly TextNode[], next: readonly TextNode[], path:
     if (match < 0) left.push({ node, position: index + 1 });
     else unmatched.splice(match, 1);
   }
-  if (left.length === 0 && unmatched.length === 0) return hasOrder(old) ? [moved(old, next, path)] : [];
+  if (left.length === 0 && unmatched.length === 0) return [moved(old, next, path)];
   const isPaired = left.length === unmatched.length && [...left, ...unmatched].every(({ node }) => node.kind === 'map');
   if (isPaired) return left.flatMap((item, index) => comparePair(item, unmatched[index], path));
   const at = ({ node, position }: Item): { readonly path: readonly string[]; readonly here: Standing } => ({
@@ -90,9 +90,12 @@ function comparePair(old: Item, next: Item | undefined, path: readonly string[])
   return compareNodes({ node: old.node, span: old.node.span }, { node: next.node, span: next.node.span }, [...path, String(next.position)]);
 }
 
-/** Words and numbers in a list have no order; branches and bands have. */
-function hasOrder(items: readonly TextNode[]): boolean {
-  return items.some(({ kind }) => kind !== 'scalar');
+/** Lists of which an order is no part: all that stand in them count together. */
+const withoutOrder: ReadonlySet<string> = new Set(['any', 'all', 'impossible']);
+
+/** Words in a list have no order; branches, bands and what is taken from each other have. */
+function hasOrder(items: readonly TextNode[], key: string): boolean {
+  return key === 'difference' || (!withoutOrder.has(key) && items.some(({ kind }) => kind !== 'scalar'));
 }
 
 function moved(old: readonly TextNode[], next: readonly TextNode[], path: readonly string[]): TreeChange {
@@ -104,32 +107,33 @@ function moved(old: readonly TextNode[], next: readonly TextNode[], path: readon
 }
 
 /** Whether two nodes say the same: `20` and `20.0` do, and so do maps whose keys stand in another order. */
-function isSame(a: TextNode, b: TextNode): boolean {
-  return canonicalOf(a) === canonicalOf(b);
+function isSame(a: TextNode, b: TextNode, key = ''): boolean {
+  return canonicalOf(a, key) === canonicalOf(b, key);
 }
 
 const canonical = new WeakMap<TextNode, string>();
 
-function canonicalOf(node: TextNode): string {
+/** @param key under which the node stands */
+function canonicalOf(node: TextNode, key = ''): string {
   let text = canonical.get(node);
   if (text === undefined) {
-    text = writeCanonical(node);
+    text = writeCanonical(node, key);
     canonical.set(node, text);
   }
   return text;
 }
 
-function writeCanonical(node: TextNode): string {
+function writeCanonical(node: TextNode, under: string): string {
   switch (node.kind) {
     case 'scalar':
       return typeof node.value === 'number' ? plainNumber(node.raw) : JSON.stringify(node.value);
     case 'list': {
-      const items = node.items.map(canonicalOf);
-      return `[${(hasOrder(node.items) ? items : items.sort()).join()}]`;
+      const items = node.items.map((item) => canonicalOf(item));
+      return `[${(hasOrder(node.items, under) ? items : items.sort()).join()}]`;
     }
     case 'map':
       return `{${node.entries
-        .map(({ key, value }) => `${JSON.stringify(key)}:${canonicalOf(value)}`)
+        .map(({ key, value }) => `${JSON.stringify(key)}:${canonicalOf(value, key)}`)
         .sort()
         .join()}}`;
   }

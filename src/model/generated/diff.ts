@@ -236,7 +236,7 @@ export interface DiffRange {
   readonly to: string | number | null;
 }
 /**
- * A fact has a value, or none; of a list of moments, at least one.
+ * A fact has any value, or none.
  */
 export interface DiffTold {
   readonly kind: 'told';
@@ -248,6 +248,14 @@ export interface DiffTold {
    * Whether it has a value.
    */
   readonly told: boolean;
+  /**
+   * Of a list of moments: whether it may be empty.
+   */
+  readonly orEmpty: boolean;
+  /**
+   * Or it is null or does not exist.
+   */
+  readonly orNone: boolean;
 }
 /**
  * A set has a member, or has it not.

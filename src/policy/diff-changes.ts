@@ -1,0 +1,132 @@
+import type { Comparison } from '../analysis/compare-policies.ts';
+import { canonicalText } from '../analysis/canonical.ts';
+import { admission, Contributions } from '../analysis/contributions.ts';
+import { DiagnosticList } from '../diagnostics/diagnostic.ts';
+import { compareTrees, sayNode, type Standing, type TreeChange } from '../language/compare-trees.ts';
+import { readWholePolicy } from '../language/extend-policy.ts';
+import { type ChosenTree, whyInert } from '../language/inert-changes.ts';
+import { Leaning, partAt } from '../language/leaning.ts';
+import type { DiffChange, DiffPlace } from '../model/generated/diff.ts';
+import { placeOf } from '../text/source-file.ts';
+import type { Policy } from './policy.ts';
+
+/** A change of the text before the numbers of regions are known: which regions it causes, by their index in the comparison. */
+export interface TextChange extends Omit<DiffChange, 'number' | 'regions'> {
+  readonly causes: ReadonlySet<number>;
+}
+
+/** Compares the texts of two policies, with what they extend, and says which regions each change causes. */
+export function findTextChanges(old: Policy, next: Policy, comparison: Comparison): readonly TextChange[] {
+  const [before, after] = [treeOf(old), treeOf(next)];
+  const causes = new Causes(comparison, [new Leaning(before.root), new Leaning(after.root)]);
+  const inTexts = compareTrees(before.root, after.root).map((change): TextChange => {
+    const note = whyInert(change, before, after);
+    return { ...describe(change, old, next), note, causes: note === null ? causes.of(partsOf(change), columnOf(change, comparison)) : new Set() };
+  });
+  return [...inTexts, ...calendarChanges(old, next, causes)];
+}
+
+function treeOf(policy: Policy): ChosenTree {
+  const { file, library } = policy.source;
+  const whole = readWholePolicy(file, library, new DiagnosticList(file), () => undefined);
+  if (whole === undefined) throw new Error('a policy that was loaded cannot be read again');
+  return { root: whole.root, choices: new Map([...policy.core.readings.values()].map(({ name, choice }) => [name, choice])) };
+}
+
+/** What is renamed concerns what leans on either name. */
+function partsOf({ path, renamedTo }: TreeChange): readonly (string | undefined)[] {
+  return [partAt(path), ...(renamedTo === null ? [] : [partAt([...path.slice(0, -1), renamedTo])])];
+}
+
+function describe({ path, kind, renamedTo, old: before, new: after }: TreeChange, old: Policy, next: Policy): Pick<DiffChange, 'path' | 'kind' | 'words' | 'old' | 'new'> {
+  const [was, is] = [before === null ? null : placed(before, old), after === null ? null : placed(after, next)];
+  const name = path.join('.');
+  const words = {
+    added: `${name}: added, ${shorten(is?.text ?? '')}`,
+    removed: `${name}: removed, was ${shorten(was?.text ?? '')}`,
+    changed: `${name}: ${shorten(was?.text ?? '')} → ${shorten(is?.text ?? '')}`,
+    renamed: `${name}: renamed to ${renamedTo ?? ''}`,
+  }[kind];
+  return { path, kind, words, old: was, new: is };
+}
+
+function placed({ node, span }: Standing, { source }: Policy): DiffPlace {
+  return { text: sayNode(node), ...placeOf(span, source.file) };
+}
+
+/** So much of a value is shown in one line. */
+const longest = 90;
+
+function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const characters = [...line];
+  return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join('').trimEnd()}…`;
+}
+
+/** Where a change concerns one column of a tier alone: requests that are charged by it. */
+function columnOf({ path }: TreeChange, { old, new: next, space }: Comparison): number | null {
+  const [list, id = '', bands, , column = ''] = path;
+  if (list !== 'tiers' || bands !== 'bands' || column === '') return null;
+  const d = space.diagrams;
+  const where = [old, next].flatMap(({ policy, regions }) => {
+    const fact = policy.tiers.get(id)?.column ?? null;
+    if (fact === null || policy.facts.get(fact)?.values.includes(column) !== true) return [];
+    return [regions.valueIs(fact, (cell) => cell.kind === 'values' && cell.values.includes(column))];
+  });
+  return where.length === 0 ? null : d.any(where);
+}
+
+/** Calendars stand beside the text, and are part of what it means. */
+function calendarChanges(old: Policy, next: Policy, causes: Causes): readonly TextChange[] {
+  const [before, after] = [old, next].map(({ core }) => core.calendars);
+  const names = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].sort();
+  return names.flatMap((name): readonly TextChange[] => {
+    const [was, is] = [before?.get(name), after?.get(name)];
+    // That a policy names another one is seen in its text.
+    if (was === undefined || is === undefined || canonicalText(was) === canonicalText(is)) return [];
+    const path = ['calendars', name];
+    return [{ path, kind: 'changed', words: `${path.join('.')}: other days`, old: null, new: null, note: null, causes: causes.of([`calendar ${name}`], null) }];
+  });
+}
+
+/** Which regions a change causes: those to which a statement that leans on what was changed contributes something else. */
+class Causes {
+  readonly #leaning: readonly Leaning[];
+  readonly #comparison: Comparison;
+  /** By region: the statements that contribute. */
+  readonly #contributing: readonly ReadonlySet<string>[];
+
+  constructor(comparison: Comparison, leaning: readonly Leaning[]) {
+    const contributions = new Contributions(comparison);
+    this.#comparison = comparison;
+    this.#leaning = leaning;
+    this.#contributing = comparison.regions.map(
+      ({ region, changes }) => new Set(changes.flatMap((change) => [...contributions.to(comparison.space.diagrams.and(region, comparison.possible), change)])),
+    );
+  }
+
+  /** @param within the requests that are concerned at all; null: any */
+  of(parts: readonly (string | undefined)[], within: number | null): ReadonlySet<number> {
+    const d = this.#comparison.space.diagrams;
+    const concerned = parts.includes(undefined) ? null : new Set(parts.flatMap((part) => this.#componentsOn(part ?? '')));
+    return new Set(
+      this.#comparison.regions.flatMap(({ region }, index) => {
+        if (within !== null && d.and(region, within) === d.never) return [];
+        const contributing = this.#contributing[index] ?? new Set();
+        return concerned === null || [...contributing].some((key) => concerned.has(key)) ? [index] : [];
+      }),
+    );
+  }
+
+  /** What decisions show of the statements that lean on a part. */
+  #componentsOn(part: string): readonly string[] {
+    const leaning = new Set(this.#leaning.flatMap((one) => [...one.on(part)]));
+    return [...leaning].flatMap((key) => {
+      const [kind = '', name = ''] = [key.slice(0, Math.max(0, key.indexOf(' '))), key.slice(key.indexOf(' ') + 1)];
+      if (key === 'impossible') return [admission];
+      if (kind === 'rule') return [`reason ${name}`];
+      if (kind === 'evidence') return [`reason ${name}`, `evidence ${name}`];
+      return kind === 'fact' ? [admission] : [`${kind} ${name}`];
+    });
+  }
+}
