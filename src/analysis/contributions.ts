@@ -78,6 +78,11 @@ function componentsOf(regions: DecisionRegions): ReadonlyMap<string, Component> 
 /** What a rule or an item of evidence does to the outcome where it holds. */
 function effectOf({ kind, statement }: Component): string {
   if (kind !== 'reason') return '';
-  const { effect, unavailable, anyOf, atLeast } = statement as { readonly effect?: unknown; readonly unavailable?: unknown; readonly anyOf?: unknown; readonly atLeast?: unknown };
+  const { effect, unavailable, anyOf, atLeast } = statement as {
+    readonly effect?: unknown;
+    readonly unavailable?: unknown;
+    readonly anyOf?: unknown;
+    readonly atLeast?: unknown;
+  };
   return canonicalText([effect ?? null, unavailable ?? null, anyOf ?? null, atLeast ?? null]);
 }

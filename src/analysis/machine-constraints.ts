@@ -49,7 +49,8 @@ function constraint(dimension: Dimension, cells: readonly Cell[], space: Space):
 
 function ofFact(fact: Fact, cells: readonly Cell[], orNone: boolean, space: Space): DiffConstraint {
   if (cells.every(({ kind }) => kind === 'none')) return { kind: 'told', fact: fact.name, told: false, orEmpty: false, orNone };
-  if (cells.some(({ kind }) => kind === 'span')) return { kind: 'ranges', fact: fact.name, ranges: rangesOf(cells, (number) => writeValue(fact, number, space)), orNone };
+  if (cells.some(({ kind }) => kind === 'span'))
+    return { kind: 'ranges', fact: fact.name, ranges: rangesOf(cells, (number) => writeValue(fact, number, space)), orNone };
   const isTold = cells.some(({ kind }) => kind === 'told');
   if (isTold) return { kind: 'told', fact: fact.name, told: true, orEmpty: cells.some((cell) => cell.kind === 'values'), orNone };
   return { kind: 'values', fact: fact.name, oneOf: cells.flatMap((cell) => (cell.kind === 'values' ? cell.values : [])), orNone };

@@ -44,8 +44,12 @@ function sayAlternatives({ anyOf, atLeast }: Evidence): string {
 type Shown = Readonly<Record<string, unknown>>;
 
 /** Of what two policies show of a statement, the parts that differ. */
-export function partsThatDiffer([old, next]: readonly [CorePolicy, CorePolicy], { kind, id, isText }: Change, renamedTo: string | null): readonly string[] {
-  if (kind === 'outcome' || id === null) return [];
+export function partsThatDiffer(
+  [old, next]: readonly [CorePolicy, CorePolicy],
+  { kind, id, isText, old: was, new: is }: Change,
+  renamedTo: string | null,
+): readonly string[] {
+  if (kind === 'outcome' || id === null || (renamedTo === null && (was === null || is === null))) return [];
   const [a, b] = [shownOf(old, kind, id), shownOf(next, kind, renamedTo ?? id)];
   if (a === null || b === null) return [];
   const names = Object.keys(b).filter((name) => canonicalText(a[name]) !== canonicalText(b[name]));

@@ -1,5 +1,6 @@
-import { type MapEntry, type TextNode, toPlainData } from '../text/node.ts';
+import { entriesOf, type ListNode, type MapEntry, type TextNode, toPlainData } from '../text/node.ts';
 import type { Span } from '../text/source-file.ts';
+import { declaredLists, statementLists } from './names.ts';
 
 /** What stands in one of two texts, with the place of its key or, in a list, of itself. */
 export interface Standing {
@@ -29,11 +30,23 @@ export function compareTrees(old: TextNode, next: TextNode): readonly TreeChange
 function compareNodes(old: Standing, next: Standing, path: readonly string[]): readonly TreeChange[] {
   if (isSame(old.node, next.node, path.at(-1))) return [];
   if (old.node.kind === 'map' && next.node.kind === 'map') return compareEntries(old.node.entries, next.node.entries, path);
-  if (old.node.kind === 'list' && next.node.kind === 'list') return compareItems(old.node.items, next.node.items, path);
+  if (isListOfMaps(old.node) && isListOfMaps(next.node)) return compareItems(old.node.items, next.node.items, path);
   return [{ path, kind: 'changed', renamedTo: null, old, new: next }];
 }
 
+/** Other lists are compared as a whole: which words they have, or which steps a formula has. */
+function isListOfMaps(node: TextNode): node is ListNode {
+  return node.kind === 'list' && node.items.every(({ kind }) => kind === 'map');
+}
+
 const standing = ({ value, keySpan }: MapEntry): Standing => ({ node: value, span: keySpan });
+
+/** Maps of named parts: an empty one and none at all are the same. */
+const containers: ReadonlySet<string> = new Set([...declaredLists.map(([list]) => list), ...statementLists.map(([list]) => list), 'sections', 'invariants']);
+
+function isContainer({ key, value }: MapEntry, path: readonly string[]): boolean {
+  return value.kind === 'map' && containers.has(key) && (path.length === 0 || (path.length === 2 && path[0] === 'sections'));
+}
 
 function compareEntries(old: readonly MapEntry[], next: readonly MapEntry[], path: readonly string[]): readonly TreeChange[] {
   const [before, after] = [new Map(old.map((entry) => [entry.key, entry])), new Map(next.map((entry) => [entry.key, entry]))];
@@ -46,11 +59,15 @@ function compareEntries(old: readonly MapEntry[], next: readonly MapEntry[], pat
   }
   const removed = gone.filter((entry) => ![...renamed.values()].includes(entry));
   return [
-    ...removed.map((entry): TreeChange => ({ path: [...path, entry.key], kind: 'removed', renamedTo: null, old: standing(entry), new: null })),
+    ...removed.flatMap((entry): readonly TreeChange[] => {
+      if (isContainer(entry, path)) return compareEntries(entriesOf(entry.value), [], [...path, entry.key]);
+      return [{ path: [...path, entry.key], kind: 'removed', renamedTo: null, old: standing(entry), new: null }];
+    }),
     ...next.flatMap((entry): readonly TreeChange[] => {
       const was = before.get(entry.key);
       if (was !== undefined) return compareNodes(standing(was), standing(entry), [...path, entry.key]);
       const source = renamed.get(entry);
+      if (source === undefined && isContainer(entry, path)) return compareEntries([], entriesOf(entry.value), [...path, entry.key]);
       if (source === undefined) return [{ path: [...path, entry.key], kind: 'added', renamedTo: null, old: null, new: standing(entry) }];
       return [{ path: [...path, source.key], kind: 'renamed', renamedTo: entry.key, old: standing(source), new: standing(entry) }];
     }),
@@ -73,8 +90,7 @@ function compareItems(old: readonly TextNode[], next: readonly TextNode[], path:
     else unmatched.splice(match, 1);
   }
   if (left.length === 0 && unmatched.length === 0) return [moved(old, next, path)];
-  const isPaired = left.length === unmatched.length && [...left, ...unmatched].every(({ node }) => node.kind === 'map');
-  if (isPaired) return left.flatMap((item, index) => comparePair(item, unmatched[index], path));
+  if (left.length === unmatched.length) return left.flatMap((item, index) => comparePair(item, unmatched[index], path));
   const at = ({ node, position }: Item): { readonly path: readonly string[]; readonly here: Standing } => ({
     path: [...path, String(position)],
     here: { node, span: node.span },
@@ -142,6 +158,13 @@ function writeCanonical(node: TextNode, under: string): string {
 /** Without zeros that say nothing. Numbers that are too long for the machine stay apart. */
 function plainNumber(raw: string): string {
   return /^[-+]?[0-9_]+\.[0-9]+$/.test(raw) ? raw.replace(/\.?0+$/, '') : raw;
+}
+
+/** What a list of words has more, and less, than before; undefined where these are no such lists. */
+export function wordsAddedAndRemoved(old: TextNode, next: TextNode): { readonly added: readonly string[]; readonly removed: readonly string[] } | undefined {
+  if (old.kind !== 'list' || next.kind !== 'list' || [...old.items, ...next.items].some(({ kind }) => kind !== 'scalar')) return undefined;
+  const [before, after] = [old.items.map(sayNode), next.items.map(sayNode)];
+  return { added: after.filter((word) => !before.includes(word)), removed: before.filter((word) => !after.includes(word)) };
 }
 
 /** A node on one line, as JSON that is easy on the eye. */

@@ -28,6 +28,7 @@ export function whyInert(change: TreeChange, old: ChosenTree, next: ChosenTree):
 function whyUnseen([list, , key, id]: readonly string[]): string | null {
   if (list === 'facts' && key === 'ask') return 'it is the question for the fact';
   if (list === 'windows' && key === 'title') return 'decisions name windows by their ids';
+  if ((list === 'windows' || list === 'tiers') && key === 'clause') return `decisions do not show the clauses of ${list}`;
   if (list === 'sections' && key === 'title' && id === undefined) return 'decisions do not name sections';
   if (list === 'readings' && key !== undefined && key !== 'choose') return 'the choice that holds is the same';
   return null;

@@ -1,8 +1,9 @@
 import type { Comparison } from '../analysis/compare-policies.ts';
 import { canonicalText } from '../analysis/canonical.ts';
+import { partsThatDiffer } from '../analysis/statement-words.ts';
 import { admission, Contributions } from '../analysis/contributions.ts';
 import { DiagnosticList } from '../diagnostics/diagnostic.ts';
-import { compareTrees, sayNode, type Standing, type TreeChange } from '../language/compare-trees.ts';
+import { compareTrees, sayNode, type Standing, type TreeChange, wordsAddedAndRemoved } from '../language/compare-trees.ts';
 import { readWholePolicy } from '../language/extend-policy.ts';
 import { type ChosenTree, whyInert } from '../language/inert-changes.ts';
 import { Leaning, partAt } from '../language/leaning.ts';
@@ -21,7 +22,8 @@ export function findTextChanges(old: Policy, next: Policy, comparison: Compariso
   const causes = new Causes(comparison, [new Leaning(before.root), new Leaning(after.root)]);
   const inTexts = compareTrees(before.root, after.root).map((change): TextChange => {
     const note = whyInert(change, before, after);
-    return { ...describe(change, old, next), note, causes: note === null ? causes.of(partsOf(change), columnOf(change, comparison)) : new Set() };
+    const within = { requests: columnOf(change, comparison), isText: isText(change) };
+    return { ...describe(change, old, next), note, causes: note === null ? causes.of(partsOf(change), within) : new Set() };
   });
   return [...inTexts, ...calendarChanges(old, next, causes)];
 }
@@ -33,21 +35,40 @@ function treeOf(policy: Policy): ChosenTree {
   return { root: whole.root, choices: new Map([...policy.core.readings.values()].map(({ name, choice }) => [name, choice])) };
 }
 
+/** What decisions quote and no more. */
+const quoted: ReadonlySet<string> = new Set(['title', 'accept', 'reject', 'review', 'what', 'because', 'clause']);
+
+function isText({ path, kind, old, new: next }: TreeChange): boolean {
+  const key = path.at(-1) ?? '';
+  return kind === 'changed' && path[0] === 'sections' && path.length > 4 && quoted.has(key) && (key === 'clause' || old?.node.kind === next?.node.kind);
+}
+
 /** What is renamed concerns what leans on either name. */
 function partsOf({ path, renamedTo }: TreeChange): readonly (string | undefined)[] {
   return [partAt(path), ...(renamedTo === null ? [] : [partAt([...path.slice(0, -1), renamedTo])])];
 }
 
-function describe({ path, kind, renamedTo, old: before, new: after }: TreeChange, old: Policy, next: Policy): Pick<DiffChange, 'path' | 'kind' | 'words' | 'old' | 'new'> {
+function describe(
+  { path, kind, renamedTo, old: before, new: after }: TreeChange,
+  old: Policy,
+  next: Policy,
+): Pick<DiffChange, 'path' | 'kind' | 'words' | 'old' | 'new'> {
   const [was, is] = [before === null ? null : placed(before, old), after === null ? null : placed(after, next)];
   const name = path.join('.');
   const words = {
     added: `${name}: added, ${shorten(is?.text ?? '')}`,
     removed: `${name}: removed, was ${shorten(was?.text ?? '')}`,
-    changed: `${name}: ${shorten(was?.text ?? '')} → ${shorten(is?.text ?? '')}`,
+    changed: `${name}: ${sayChanged(before, after, was?.text ?? '', is?.text ?? '')}`,
     renamed: `${name}: renamed to ${renamedTo ?? ''}`,
   }[kind];
   return { path, kind, words, old: was, new: is };
+}
+
+function sayChanged(old: Standing | null, next: Standing | null, was: string, is: string): string {
+  const words = old === null || next === null ? undefined : wordsAddedAndRemoved(old.node, next.node);
+  if (words === undefined || words.added.length + words.removed.length === 0) return `${shorten(was)} → ${shorten(is)}`;
+  const say = (what: string, list: readonly string[]): readonly string[] => (list.length === 0 ? [] : [`${what} ${shorten(list.join(', '))}`]);
+  return [...say('without', words.removed), ...say('with', words.added)].join('; ');
 }
 
 function placed({ node, span }: Standing, { source }: Policy): DiffPlace {
@@ -60,7 +81,12 @@ const longest = 90;
 function shorten(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   const characters = [...line];
-  return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join('').trimEnd()}…`;
+  return characters.length <= longest
+    ? line
+    : `${characters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** Where a change concerns one column of a tier alone: requests that are charged by it. */
@@ -85,8 +111,28 @@ function calendarChanges(old: Policy, next: Policy, causes: Causes): readonly Te
     // That a policy names another one is seen in its text.
     if (was === undefined || is === undefined || canonicalText(was) === canonicalText(is)) return [];
     const path = ['calendars', name];
-    return [{ path, kind: 'changed', words: `${path.join('.')}: other days`, old: null, new: null, note: null, causes: causes.of([`calendar ${name}`], null) }];
+    return [
+      {
+        path,
+        kind: 'changed',
+        words: `${path.join('.')}: other days`,
+        old: null,
+        new: null,
+        note: null,
+        causes: causes.of([`calendar ${name}`], { requests: null, isText: false }),
+      },
+    ];
   });
+}
+
+/** Parts of what is shown that stand in the statement itself. */
+const ownWords: ReadonlySet<string> = new Set(['title', 'message', 'what', 'clauses', 'waived']);
+
+interface Within {
+  /** The requests that are concerned at all; null: any. */
+  readonly requests: number | null;
+  /** Whether only words were changed. */
+  readonly isText: boolean;
 }
 
 /** Which regions a change causes: those to which a statement that leans on what was changed contributes something else. */
@@ -95,27 +141,36 @@ class Causes {
   readonly #comparison: Comparison;
   /** By region: the statements that contribute. */
   readonly #contributing: readonly ReadonlySet<string>[];
+  /** By region: whether only words differ there. */
+  readonly #isText: readonly boolean[];
+  /** By region: whether it is not the words of the statements themselves, or not alone. */
+  readonly #hasSteps: readonly boolean[];
 
   constructor(comparison: Comparison, leaning: readonly Leaning[]) {
     const contributions = new Contributions(comparison);
     this.#comparison = comparison;
     this.#leaning = leaning;
+    const policies = [comparison.old.policy, comparison.new.policy] as const;
+    this.#isText = comparison.regions.map(({ changes }) => changes.every((change) => change.isText));
+    this.#hasSteps = comparison.regions.map(({ changes }) =>
+      changes.some((change) => !change.isText || partsThatDiffer(policies, change, null).some((part) => !ownWords.has(part))),
+    );
     this.#contributing = comparison.regions.map(
       ({ region, changes }) => new Set(changes.flatMap((change) => [...contributions.to(comparison.space.diagrams.and(region, comparison.possible), change)])),
     );
   }
 
-  /** @param within the requests that are concerned at all; null: any */
-  of(parts: readonly (string | undefined)[], within: number | null): ReadonlySet<number> {
+  of(parts: readonly (string | undefined)[], { requests, isText: isTextChange }: Within): ReadonlySet<number> {
     const d = this.#comparison.space.diagrams;
     const concerned = parts.includes(undefined) ? null : new Set(parts.flatMap((part) => this.#componentsOn(part ?? '')));
-    return new Set(
-      this.#comparison.regions.flatMap(({ region }, index) => {
-        if (within !== null && d.and(region, within) === d.never) return [];
-        const contributing = this.#contributing[index] ?? new Set();
-        return concerned === null || [...contributing].some((key) => concerned.has(key)) ? [index] : [];
-      }),
-    );
+    const found = this.#comparison.regions.flatMap(({ region }, index) => {
+      if (requests !== null && d.and(region, requests) === d.never) return [];
+      const contributing = this.#contributing[index] ?? new Set();
+      return concerned === null || [...contributing].some((key) => concerned.has(key)) ? [index] : [];
+    });
+    const fitting = found.filter((index) => this.#isText[index] === isTextChange || (!isTextChange && this.#hasSteps[index] === true));
+    // Where other words are shown only beside what is decided otherwise anyhow, they are still seen.
+    return new Set(fitting.length === 0 && isTextChange ? found : fitting);
   }
 
   /** What decisions show of the statements that lean on a part. */

@@ -6,9 +6,18 @@ import type { DiffRegion } from '../model/generated/diff.ts';
 export function describeLimits(comparison: Comparison, regions: readonly DiffRegion[]): readonly string[] {
   const named = (has: (region: DiffRegion) => boolean): readonly number[] => regions.filter(has).map(({ number }) => number);
   return [
-    ...say(named(({ isWhereExact }) => !isWhereExact), 'has more parts than can be listed: the box that is drawn around it holds other requests, too'),
-    ...say(named(({ witness }) => witness === null), 'is not confirmed: no request was found that shows it, and there may be none'),
-    ...say(named(({ money }) => money.some(({ isProven }) => !isProven)), 'has a difference in money that was found among the requests that were tried; it may go further'),
+    ...say(
+      named(({ isWhereExact }) => !isWhereExact),
+      'has more parts than can be listed: the box that is drawn around it holds other requests, too',
+    ),
+    ...say(
+      named(({ witness }) => witness === null),
+      'is not confirmed: no request was found that shows it, and there may be none',
+    ),
+    ...say(
+      named(({ money }) => money.some(({ isProven }) => !isProven)),
+      'has a difference in money that was found among the requests that were tried; it may go further',
+    ),
     ...relatedMoments(comparison),
     ...severalItems(comparison),
   ];
@@ -38,6 +47,8 @@ function relatedMoments({ space }: Comparison): readonly string[] {
 }
 
 function severalItems({ old, new: next }: Comparison): readonly string[] {
-  const counts = [old.policy, next.policy].some(({ lines, tiers }) => lines.some(({ per }) => per === 'request') || [...tiers.values()].some(({ units }) => units !== null));
+  const counts = [old.policy, next.policy].some(
+    ({ lines, tiers }) => lines.some(({ per }) => per === 'request') || [...tiers.values()].some(({ units }) => units !== null),
+  );
   return counts ? ['Requests of several items are not compared as a whole: what counts across their items follows from what is compared for each.'] : [];
 }

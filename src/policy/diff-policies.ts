@@ -93,7 +93,12 @@ const rankOfEffect = ['worse', 'mixed', 'unclear', 'better', 'neutral'] as const
 
 /** The indices of regions in the order in which a reader wants them. */
 function inOrder({ regions }: Comparison): readonly number[] {
-  const keyed = regions.map((region, index) => ({ index, rank: rankOf(region), effect: rankOfEffect.indexOf(region.effect), largest: largestOf(region.money) }));
+  const keyed = regions.map((region, index) => ({
+    index,
+    rank: rankOf(region),
+    effect: rankOfEffect.indexOf(region.effect),
+    largest: largestOf(region.money),
+  }));
   return keyed
     .sort((a, b) => a.rank - b.rank || (a.rank === 1 ? compareLargest(a.largest, b.largest) : 0) || a.effect - b.effect || a.index - b.index)
     .map(({ index }) => index);

@@ -25,8 +25,7 @@ function isPair(a: Change, b: Change, [old, next]: readonly [Comparison['old']['
 
 function describe({ old, new: next }: Pick<Comparison, 'old' | 'new'>, from: Change, to: Change, renamedTo: string | null): DiffWhat {
   const { kind, id } = from;
-  if (kind === 'outcome' || id === null)
-    return { kind: 'outcome', id: null, renamedTo: null, old: from.old, new: to.new, isTextOnly: false, differs: [] };
+  if (kind === 'outcome' || id === null) return { kind: 'outcome', id: null, renamedTo: null, old: from.old, new: to.new, isTextOnly: false, differs: [] };
   return {
     kind,
     id,
