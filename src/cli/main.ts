@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
+import { diffCommand } from './commands/diff.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
 import { testCommand } from './commands/test.ts';
@@ -22,11 +23,12 @@ Examples:
   recourse evaluate 1688order-after-sales --requests requests.ndjson --out decisions.ndjson
   recourse check policies
   recourse test policies
+  recourse diff 1688order-after-sales@1 policies/1688order-after-sales/v2.policy.yaml
   recourse facts 1688order-after-sales
 
 \`recourse <command> --help\` says more about a command.`,
     );
-  for (const command of [evaluateCommand(), checkCommand(), testCommand(), factsCommand()]) root.addCommand(command);
+  for (const command of [evaluateCommand(), checkCommand(), testCommand(), diffCommand(), factsCommand()]) root.addCommand(command);
   for (const command of [root, ...root.commands])
     command
       .exitOverride()

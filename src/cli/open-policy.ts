@@ -51,7 +51,8 @@ export async function openVersions(reference: string, options: Pick<OpenOptions,
   return opened;
 }
 
-async function versionsOf(reference: string, folder: string | undefined): Promise<readonly VersionFile[]> {
+/** The files of the versions that a reference can mean, newest first. */
+export async function versionsOf(reference: string, folder: string | undefined): Promise<readonly VersionFile[]> {
   const folders = folder === undefined ? [...new Set(['policies', relative('', shippedPolicies)])] : [folder];
   const found = await findVersions(reference, folders);
   if (!found.ok) throw new CommandError(found.message, found.help);
@@ -63,14 +64,19 @@ async function openFile(path: string, readings: Readonly<Record<string, string>>
   return { policy: withChoices(policy, readings), file };
 }
 
-async function openVersion(path: string): Promise<OpenedVersion> {
+/** Opens the file of one version. */
+export async function openVersion(path: string): Promise<OpenedVersion> {
   const read = await readTextFile(path);
   if (!read.ok) throw new CommandError(read.message);
-  const library = await readLibrary(read.file, [relative('', shippedPolicies)]);
-  const loaded = loadWithLibrary(read.file, library);
+  return loadVersion(read.file, await readLibrary(read.file, [relative('', shippedPolicies)]));
+}
+
+/** Loads a version whose texts were read before. Diagnostics are shown; errors end the command. */
+export function loadVersion(file: SourceFile, library: Library): OpenedVersion {
+  const loaded = loadWithLibrary(file, library);
   if (loaded.diagnostics.length > 0) writeError(`${renderDiagnostics(loaded.diagnostics, styleOf(process.stderr))}\n`);
-  if (!loaded.ok) throw new CommandError(`\`${path}\` has mistakes and cannot be used`);
-  return { policy: loaded.policy, file: read.file, library };
+  if (!loaded.ok) throw new CommandError(`\`${file.path}\` has mistakes and cannot be used`);
+  return { policy: loaded.policy, file, library };
 }
 
 /** The policy under the readings that the command line chooses. A choice that cannot be made is a mistake there, and none of the file. */

@@ -1,9 +1,11 @@
 import { type ChangedRegion, type Comparison, comparePolicies, type Tell } from '../analysis/compare-policies.ts';
+import type { Box } from '../analysis/boxes.ts';
+import { saysPresence } from '../analysis/dimension.ts';
 import { constraintsOf } from '../analysis/machine-constraints.ts';
 import type { Decide } from '../analysis/run-both.ts';
 import { sayBox } from '../analysis/words.ts';
 import { compareExact, type Exact, parseDecimal, zero } from '../model/exact.ts';
-import type { DiffChange, DiffMoney, DiffRegion, DiffSide, DiffSummary, PolicyDiff } from '../model/generated/diff.ts';
+import type { DiffBox, DiffChange, DiffMoney, DiffRegion, DiffSide, DiffSummary, PolicyDiff } from '../model/generated/diff.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import { compile } from './compile.ts';
 import { findTextChanges, type TextChange } from './diff-changes.ts';
@@ -63,12 +65,23 @@ function describeRegion(index: number, number: number, comparison: Comparison, c
     effect: effectOf(region, what),
     isTextOnly: what.every(({ isTextOnly }) => isTextOnly),
     what,
-    where: region.cover.boxes.map((box) => ({ words: sayBox(comparison.space, box), constraints: constraintsOf(comparison.space, box) })),
+    where: region.cover.boxes.map((box) => describeBox(box, region.cover.isComplete, comparison)),
     isWhereExact: region.cover.isComplete,
     money: region.money,
     witness: region.witness === null ? null : describeWitness(region.witness, what),
     causes: changes.flatMap(({ causes }, at) => (causes.has(index) ? [at + 1] : [])),
   };
+}
+
+/** What is merely told, or not, follows from the rest where a region is described exactly; a box that is drawn around one is said without it. */
+function describeBox(box: Box, isExact: boolean, { space }: Comparison): DiffBox {
+  const said = isExact ? box : new Map([...box].filter(([level, cells]) => !isPresence(space, level, cells)));
+  return { words: sayBox(space, said), constraints: constraintsOf(space, box) };
+}
+
+function isPresence({ dimensions }: Comparison['space'], level: number, cells: ReadonlySet<number>): boolean {
+  const dimension = dimensions[level];
+  return dimension !== undefined && saysPresence(dimension, cells);
 }
 
 function regionAt({ regions }: Comparison, index: number): ChangedRegion {

@@ -35,37 +35,43 @@ function sayDifference({ old, new: next }: Witness, { kind, id, renamedTo }: Dif
   if (id === null) return [];
   const name = renamedTo === null ? id : `${id}, now ${renamedTo}`;
   const [a, b] = [sayShown(old.decision, kind, id), sayShown(next.decision, kind, renamedTo ?? id)];
-  return [a === b ? `${kind} ${name}: ${a ?? 'not shown'}` : `${kind} ${name}: ${a ?? 'not shown'} → ${b ?? 'not shown'}`];
+  // No more is said than tells the two apart.
+  const level = a === null || b === null ? 0 : a.findIndex((text, index) => text !== b[index]);
+  const [was, is] = [a?.at(level) ?? 'not shown', b?.at(level) ?? 'not shown'];
+  return [`${kind} ${name}: ${was === is ? was : `${was} → ${is}`}`];
 }
 
-function sayShown(decision: Decision | null, kind: Exclude<DiffWhat['kind'], 'outcome'>, id: string): string | null {
+/** What a decision shows of a statement, in more and more words; null where it does not show it. */
+function sayShown(decision: Decision | null, kind: Exclude<DiffWhat['kind'], 'outcome'>, id: string): readonly string[] | null {
   if (decision === null) return null;
   switch (kind) {
     case 'reason': {
       const reason = decision.reasons.find(({ rule, evidence }) => rule === id || evidence === id);
-      return reason === undefined ? null : `"${reason.message}"${cite(reason.clauses)}`;
+      return reason === undefined ? null : withClauses(`"${reason.message}"`, reason.clauses);
     }
     case 'charge':
     case 'credit': {
       const line = [...decision.charges, ...decision.credits].find((one) => ('charge' in one ? one.charge : one.credit) === id);
-      return line === undefined ? null : `${sayAmount(line.amount)} as "${line.title}"${cite(line.clauses)}`;
+      if (line === undefined) return null;
+      const titled = `${sayAmount(line.amount)} as "${line.title}"${line.waived === undefined ? '' : `, waived: ${line.waived}`}`;
+      return [sayAmount(line.amount), ...withClauses(titled, line.clauses)];
     }
     case 'evidence': {
       const item = decision.evidence.find(({ evidence }) => evidence === id);
-      return item === undefined ? null : `"${item.what}"${cite(item.clauses)}`;
+      return item === undefined ? null : withClauses(`"${item.what}"`, item.clauses);
     }
     case 'duty': {
       const duty = decision.duties.find((one) => one.duty === id);
-      return duty === undefined ? null : `${duty.who}: "${duty.what}"${duty.by === null ? '' : ` by ${duty.by}`}${cite(duty.clauses)}`;
+      return duty === undefined ? null : withClauses(`${duty.who}: "${duty.what}"${duty.by === null ? '' : ` by ${duty.by}`}`, duty.clauses);
     }
     case 'window': {
       const window = decision.windows[id];
-      return window === undefined ? null : `${window.state}${window.closesAt === null ? '' : `, closes at ${window.closesAt}`}`;
+      return window === undefined ? null : [`${window.state}${window.closesAt === null ? '' : `, closes at ${window.closesAt}`}`, JSON.stringify(window)];
     }
   }
 }
 
-const cite = (clauses: readonly string[]): string => (clauses.length === 0 ? '' : ` [${clauses.join(', ')}]`);
+const withClauses = (text: string, clauses: readonly string[]): readonly string[] => [text, `${text} [${clauses.join(', ')}]`];
 
 function sayAmount(amount: Amount): string {
   switch (amount.kind) {
