@@ -337,9 +337,9 @@ export interface DiffElapsed {
    */
   readonly facts: readonly string[];
   /**
-   * The unit; `order`: only whether the event has come.
+   * The unit; `order` and `until`: only whether the event has come.
    */
-  readonly unit: 'order' | 'hours' | 'days' | 'business-days' | 'months';
+  readonly unit: 'order' | 'until' | 'hours' | 'days' | 'business-days' | 'months';
   /**
    * From when is counted.
    */
