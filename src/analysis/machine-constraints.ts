@@ -90,6 +90,7 @@ function ofMeasure({ at, event, facts, unit, sample }: Measure, cells: readonly 
     if (before !== undefined && before.atMost !== null && cell.after === before.atMost) before.atMost = cell.within;
     else stretches.push({ moreThan: cell.after, atMost: cell.within });
   }
+  const write = (count: number | null): DiffStretch['moreThan'] => (count !== null && unit.kind === 'until' ? printDate(count) : count);
   return {
     kind: 'elapsed',
     at,
@@ -100,7 +101,7 @@ function ofMeasure({ at, event, facts, unit, sample }: Measure, cells: readonly 
     pauses: 'isPaused' in unit && unit.isPaused,
     window: sample.window,
     version: versionOf(sample.policy, space),
-    stretches: stretches satisfies readonly DiffStretch[],
+    stretches: stretches.map(({ moreThan, atMost }) => ({ moreThan: write(moreThan), atMost: write(atMost) })),
     orBefore: cells.some(({ kind }) => kind === 'early'),
     orNone,
   };

@@ -5,6 +5,7 @@ import type { DiffRegion } from '../model/generated/diff.ts';
 /** Where a comparison says more than is so, or may; each in a sentence. */
 export function describeLimits(comparison: Comparison, regions: readonly DiffRegion[]): readonly string[] {
   const named = (has: (region: DiffRegion) => boolean): readonly number[] => regions.filter(has).map(({ number }) => number);
+  if (regions.length === 0) return [];
   return [
     ...say(
       named(({ isWhereExact }) => !isWhereExact),

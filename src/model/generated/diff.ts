@@ -370,17 +370,17 @@ export interface DiffElapsed {
   readonly orNone: boolean;
 }
 /**
- * A stretch of time after the event, in the measure's units.
+ * A stretch of time after the event, in the measure's units; of `until`, to a day.
  */
 export interface DiffStretch {
   /**
-   * More than so many units have passed; null: from the event on.
+   * More than so many units have passed, or after a day; null: from the event on.
    */
-  readonly moreThan: number | null;
+  readonly moreThan: number | string | null;
   /**
-   * At most so many units have passed; null: without an end.
+   * At most so many units have passed, or up to a day; null: without an end.
    */
-  readonly atMost: number | null;
+  readonly atMost: number | string | null;
 }
 /**
  * A window has an end, or a pause lasts that takes it away.
