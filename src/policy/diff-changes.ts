@@ -1,7 +1,7 @@
 import type { Comparison } from '../analysis/compare-policies.ts';
 import { canonicalText } from '../analysis/canonical.ts';
 import { partsThatDiffer } from '../analysis/statement-words.ts';
-import { admission, Contributions } from '../analysis/contributions.ts';
+import { admission, type Contributing, Contributions } from '../analysis/contributions.ts';
 import { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { compareTrees, sayNode, type Standing, type TreeChange, wordsAddedAndRemoved } from '../language/compare-trees.ts';
 import { readWholePolicy } from '../language/extend-policy.ts';
@@ -140,7 +140,7 @@ class Causes {
   readonly #leaning: readonly Leaning[];
   readonly #comparison: Comparison;
   /** By region: the statements that contribute. */
-  readonly #contributing: readonly ReadonlySet<string>[];
+  readonly #contributing: readonly Contributing[];
   /** By region: whether only words differ there. */
   readonly #isText: readonly boolean[];
   /** By region: whether it is not the words of the statements themselves, or not alone. */
@@ -155,22 +155,27 @@ class Causes {
     this.#hasSteps = comparison.regions.map(({ changes }) =>
       changes.some((change) => !change.isText || partsThatDiffer(policies, change, null).some((part) => !ownWords.has(part))),
     );
-    this.#contributing = comparison.regions.map(
-      ({ region, changes }) => new Set(changes.flatMap((change) => [...contributions.to(comparison.space.diagrams.and(region, comparison.possible), change)])),
-    );
+    this.#contributing = comparison.regions.map(({ region, changes }) => {
+      const inside = comparison.space.diagrams.and(region, comparison.possible);
+      const found = changes.map((change) => contributions.to(inside, change));
+      return { causing: new Set(found.flatMap(({ causing }) => [...causing])), following: new Set(found.flatMap(({ following }) => [...following])) };
+    });
   }
 
-  of(parts: readonly (string | undefined)[], { requests, isText: isTextChange }: Within): ReadonlySet<number> {
-    const d = this.#comparison.space.diagrams;
+  of(parts: readonly (string | undefined)[], within: Within): ReadonlySet<number> {
     const concerned = parts.includes(undefined) ? null : new Set(parts.flatMap((part) => this.#componentsOn(part ?? '')));
-    const found = this.#comparison.regions.flatMap(({ region }, index) => {
-      if (requests !== null && d.and(region, requests) === d.never) return [];
-      const contributing = this.#contributing[index] ?? new Set();
-      return concerned === null || [...contributing].some((key) => concerned.has(key)) ? [index] : [];
-    });
-    const fitting = found.filter((index) => this.#isText[index] === isTextChange || (!isTextChange && this.#hasSteps[index] === true));
-    // Where other words are shown only beside what is decided otherwise anyhow, they are still seen.
-    return new Set(fitting.length === 0 && isTextChange ? found : fitting);
+    const isConcerned = (keys: ReadonlySet<string>): boolean => concerned === null || [...keys].some((key) => concerned.has(key));
+    const near = [...this.#contributing.keys()].filter((index) => this.#meets(index, within.requests));
+    const causing = near.filter((index) => isConcerned(this.#contributing[index]?.causing ?? new Set()));
+    const fitting = causing.filter((index) => this.#isText[index] === within.isText || (!within.isText && this.#hasSteps[index] === true));
+    // Where something is seen only beside what is decided otherwise anyhow, it is still seen.
+    const following = near.filter((index) => isConcerned(this.#contributing[index]?.following ?? new Set()));
+    return new Set(fitting.length > 0 ? fitting : causing.length > 0 && within.isText ? causing : following);
+  }
+
+  #meets(index: number, requests: number | null): boolean {
+    const d = this.#comparison.space.diagrams;
+    return requests === null || d.and(this.#comparison.regions[index]?.region ?? d.never, requests) !== d.never;
   }
 
   /** What decisions show of the statements that lean on a part. */

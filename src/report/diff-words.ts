@@ -54,21 +54,29 @@ export function sayBeforeAndAfter({ kind, old, new: next }: DiffWhat): readonly 
 
 /** The difference in money, in words. */
 export function sayMoney({ currency, least, most, isProven }: DiffMoney): string {
-  const size = (sum: string): string => sum.replace('-', '');
+  return `the customer pays ${sayRange(least, most, currency)}${isProven ? '' : ' (of the requests that were tried)'}`;
+}
+
+/** From the smallest to the largest difference; null: without a limit. */
+function sayRange(least: string | null, most: string | null, currency: string): string {
+  const say = (sum: string): string => `${sum.replace('-', '')} ${currency}`;
   const isBelow = (sum: string | null): boolean => sum?.startsWith('-') === true;
   const isNone = (sum: string | null): boolean => sum !== null && !/[1-9]/.test(sum);
-  const range = (): string => {
-    if (least === null && most === null) return `${currency}, less or more without a limit`;
-    if (least === null)
-      return isBelow(most) || isNone(most)
-        ? `${size(most ?? '')} ${currency} or more less, without a limit`
-        : `less without a limit, to ${most ?? ''} ${currency} more`;
-    if (most === null) return isBelow(least) ? `${size(least)} ${currency} less, to more without a limit` : `${least} ${currency} or more, without a limit`;
-    if (least === most) return `${size(least)} ${currency} ${isBelow(least) ? 'less' : 'more'}`;
-    if (isBelow(least) && (isBelow(most) || isNone(most))) return `${size(most)} to ${size(least)} ${currency} less`;
-    return isBelow(least) ? `from ${size(least)} ${currency} less to ${most} ${currency} more` : `${least} to ${most} ${currency} more`;
-  };
-  return `the customer pays ${range()}${isProven ? '' : ' (of the requests that were tried)'}`;
+  const endless = 'without a limit';
+  if (least === null && most === null) return `less or more, ${endless}`;
+  if (least === null) {
+    if (isNone(most)) return `less, ${endless}, or the same`;
+    return isBelow(most) ? `at least ${say(most ?? '')} less, ${endless}` : `from less, ${endless}, to ${say(most ?? '')} more`;
+  }
+  if (most === null) {
+    if (isNone(least)) return `more, ${endless}, or the same`;
+    return isBelow(least) ? `from ${say(least)} less to more, ${endless}` : `at least ${say(least)} more, ${endless}`;
+  }
+  if (least === most) return isNone(least) ? 'the same' : `${say(least)} ${isBelow(least) ? 'less' : 'more'}`;
+  if (isNone(most)) return `up to ${say(least)} less`;
+  if (isNone(least)) return `up to ${say(most)} more`;
+  if (isBelow(most)) return `${most.replace('-', '')} to ${say(least)} less`;
+  return isBelow(least) ? `from ${say(least)} less to ${say(most)} more` : `${least} to ${say(most)} more`;
 }
 
 /** How an amount is worked out before and after, where that is said and is not the same. */

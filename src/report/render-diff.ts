@@ -40,8 +40,11 @@ export function renderDiff(found: PolicyDiff, { only, width = 100, style = plain
   const regions = chosenRegions(diff, only);
   const hidden = diff.regions.length - regions.length;
   const blocks = [
-    head(diff, style),
-    [sayVerdict(diff), ...(hidden === 0 ? [] : [style.dim(`${hidden} of them ${hidden === 1 ? 'is' : 'are'} not shown (--only ${only ?? ''})`)])],
+    head(diff, style).flatMap((line) => wrapWords(line, width)),
+    [
+      ...wrapWords(sayVerdict(diff), width),
+      ...(hidden === 0 ? [] : [style.dim(`${hidden} of them ${hidden === 1 ? 'is' : 'are'} not shown (--only ${only ?? ''})`)]),
+    ],
     ...regions.map((region) => regionBlock(region, diff, { width, style })),
     changeBlock(diff, { width, style }),
     diff.limits.length === 0 ? [] : [style.bold('Limits of this comparison'), ...diff.limits.flatMap((limit) => hanging('- ', limit, width))],

@@ -179,6 +179,22 @@ describe('regions', () => {
     expect(regionOf(diff, (region) => concerns('photo')(region) && region.what[0]?.kind === 'evidence').effect).toBe('worse');
   });
 
+  test('what is seen only where the outcome is another one has an effect there', () => {
+    const diff = diffOf({
+      'fresh-food: { when: { fresh: true }, reject: Fresh food stays with you.': 'fresh-food: { when: { fresh: true }, accept: We take fresh food back.',
+      '      handling: {': '      cleaning: { title: Cleaning, when: { fresh: true }, amount: 7, clause: "2" }\n      handling: {',
+    });
+    expect(titlesOf(diff)).toEqual(['better: rejected > accepted']);
+    expect(changeAt(diff, 'sections.all.charges.cleaning')).toMatchObject({ kind: 'added', regions: [1], note: null });
+  });
+
+  test('a line in a region of another outcome causes the money there, where both bill it', () => {
+    const diff = diffOf({ 'when: { kind: toy }': 'when: { kind: [toy, book] }', 'return: 3, exchange: 4': 'return: 3, exchange: 5' });
+    const region = regionOf(diff, ({ what }) => what[0]?.new === 'incomplete');
+    expect(region.money[0]?.least).toBe('0.00');
+    expect(changeAt(diff, 'tiers.fee.bands.2.exchange').regions).toContain(region.number);
+  });
+
   test('worse outcomes stand before better ones', () => {
     const diff = diffOf({ 'fresh: { kind: food, opened: true }': 'fresh: { kind: toy, opened: true }' });
     const effects = diff.regions.filter(({ what }) => what[0]?.kind === 'outcome').map(({ effect }) => effect);
