@@ -33,10 +33,11 @@ export function diffPolicies(old: Policy, next: Policy, { tell }: DiffOptions = 
   return {
     old: sideOf(old),
     new: sideOf(next),
-    same: regions.length === 0,
+    same: regions.length === 0 && comparison.everywhere.length === 0,
     fingerprints: fingerprintsOf(old, next),
     summary: summarize(regions),
     regions,
+    everywhere: comparison.everywhere,
     limits: describeLimits(comparison, regions),
     changes: changes.map((change, index) => describeChange(change, index + 1, order)),
     tiers: describeTiers(old.core, next.core),

@@ -128,17 +128,23 @@ export function sayNumbers(numbers: readonly number[]): string {
   return stretches.map(([from, to]) => (from === to ? String(from) : to === from + 1 ? `${from}, ${to}` : `${from}-${to}`)).join(', ');
 }
 
-/** The whole comparison in one sentence. */
-export function sayVerdict({ same, regions, summary }: PolicyDiff): string {
+/** The whole comparison in a sentence or two. */
+export function sayVerdict({ same, regions, summary, everywhere }: PolicyDiff): string {
   if (same) return 'No request is decided differently.';
   const counts = (['worse', 'mixed', 'unclear', 'better', 'neutral'] as const)
     .filter((effect) => summary[effect] > 0)
-    .map(
-      (effect) =>
-        `${summary[effect]} ${{ worse: 'worse', mixed: 'better for some and worse for others', unclear: 'where that cannot be said', better: 'better', neutral: 'neither' }[effect]}`,
-    );
-  return `Requests are decided differently in ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}. For customers: ${counts.join(', ')}.`;
+    .map((effect) => `${summary[effect]} ${countedAs[effect]}`);
+  const found = `Requests are decided differently in ${regions.length} ${regions.length === 1 ? 'region' : 'regions'}. For customers: ${counts.join(', ')}.`;
+  return [...everywhere.map((what) => `In every decision ${what}.`), ...(regions.length === 0 ? [] : [found])].join(' ');
 }
+
+const countedAs: Readonly<Record<DiffRegion['effect'], string>> = {
+  worse: 'worse',
+  mixed: 'better for some and worse for others',
+  unclear: 'where that cannot be said',
+  better: 'better',
+  neutral: 'neither',
+};
 
 /** What is compared: `<id> 1 → 2`, or two ids. */
 export function sayCompared({ old, new: next }: PolicyDiff): string {

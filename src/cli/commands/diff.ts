@@ -79,7 +79,8 @@ async function run(old: string, next: string | undefined, options: Options): Pro
     );
     process.exitCode = exitCodes.problems;
   }
-  if (options.exitCode === true && chosenRegions(diff, options.only).length > 0) process.exitCode = exitCodes.problems;
+  const isDifferent = chosenRegions(diff, options.only).length > 0 || (options.only === undefined && !diff.same);
+  if (options.exitCode === true && isDifferent) process.exitCode = exitCodes.problems;
 }
 
 function compare(old: Policy, next: Policy): PolicyDiff {

@@ -13,7 +13,7 @@ export interface PolicyDiff {
   readonly old: DiffSide;
   readonly new: DiffSide;
   /**
-   * No complete request is decided otherwise.
+   * No complete request is decided otherwise: there are no regions, and nothing is different everywhere.
    */
   readonly same: boolean;
   readonly fingerprints: DiffFingerprints;
@@ -22,6 +22,10 @@ export interface PolicyDiff {
    * The regions: other outcomes first, then money by its largest difference, then evidence, duties, windows, and what is only shown.
    */
   readonly regions: readonly DiffRegion[];
+  /**
+   * What is different in every decision, such as the currency of totals.
+   */
+  readonly everywhere: readonly string[];
   /**
    * Where this document says more than is so, or may.
    */
