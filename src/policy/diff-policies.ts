@@ -1,6 +1,7 @@
 import { type ChangedRegion, type Comparison, comparePolicies, type Tell } from '../analysis/compare-policies.ts';
 import type { Box } from '../analysis/boxes.ts';
 import { saysPresence } from '../analysis/dimension.ts';
+import { fingerprintsOfChange } from '../analysis/fingerprints-of-change.ts';
 import { constraintsOf } from '../analysis/machine-constraints.ts';
 import type { Decide } from '../analysis/run-both.ts';
 import { sayBox } from '../analysis/words.ts';
@@ -13,7 +14,6 @@ import { describeLimits } from './diff-limits.ts';
 import { describeTiers, describeWindows } from './diff-pictures.ts';
 import { describeChanges, effectOf } from './diff-what.ts';
 import { describeWitness } from './diff-witness.ts';
-import { fingerprintsOf } from './fingerprints.ts';
 import type { Policy } from './policy.ts';
 
 export interface DiffOptions {
@@ -34,7 +34,7 @@ export function diffPolicies(old: Policy, next: Policy, { tell }: DiffOptions = 
     old: sideOf(old),
     new: sideOf(next),
     same: regions.length === 0 && comparison.everywhere.length === 0,
-    fingerprints: fingerprintsOf(old, next),
+    fingerprints: fingerprintsOfChange(old.core, next.core),
     summary: summarize(regions),
     regions,
     everywhere: comparison.everywhere,

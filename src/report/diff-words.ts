@@ -42,7 +42,8 @@ function sayBriefly({ kind, id, renamedTo, old, new: next, differs, isTextOnly }
   if (renamedTo !== null) return `${name}: renamed to ${renamedTo}`;
   if (old === null) return `${name}: new here`;
   if (next === null) return `${name}: no longer here`;
-  return `${name}: ${isTextOnly ? 'other words' : 'other'}${differs.length === 0 ? '' : ` (${differs.join(', ')})`}`;
+  if (isTextOnly) return `${name}: other words${differs.length === 0 ? '' : ` (${differs.join(', ')})`}`;
+  return `${name}: ${differs.length === 0 ? 'another one' : `other ${differs.join(', ')}`}`;
 }
 
 /** What was and what is, one line each where both are there and differ. */
