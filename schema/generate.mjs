@@ -97,7 +97,7 @@ function readonly(types) {
 
 async function outputs() {
   const files = new Map();
-  for (const name of ['policy', 'cases', 'calendar', ...results]) {
+  for (const name of ['policy', 'cases', 'calendar', 'releases', ...results]) {
     const schema = JSON.parse(await readFile(new URL(`${name}.schema.json`, here), 'utf8'));
     const isResult = results.includes(name);
     const target = isResult ? name : `${name}-document`;

@@ -3,8 +3,9 @@ import { filesOfRevision, parseRevisionPath, RevisionError, type RevisionPath } 
 import { looksLikeFile } from '../store/policy-folder.ts';
 import { readLibrary } from '../store/read-library.ts';
 import { shippedPolicies } from '../store/shipped-policies.ts';
-import type { Policy } from '../policy/policy.ts';
-import { loadVersion, openVersion, versionsOf, withChoices } from './open-policy.ts';
+import { loadWithLibrary, type Policy } from '../policy/policy.ts';
+import { readVersion } from '../store/policy-versions.ts';
+import { findPolicy, usable, withChoices } from './open-policy.ts';
 import { CommandError } from './terminal.ts';
 
 export interface PairOptions {
@@ -14,7 +15,7 @@ export interface PairOptions {
 
 /**
  * Opens two policies: `<policy-id>` (its newest version), `<policy-id>@<version>`, a file, or `<revision>:<path>`. With one reference, the version
- * that it names and the one before.
+ * that it names and the one before, drafts aside.
  */
 export async function openPair(old: string, next: string | undefined, { policies, readings }: PairOptions): Promise<readonly [Policy, Policy]> {
   const pair = next === undefined ? await openWithTheOneBefore(old, policies) : ([await openOne(old, policies), await openOne(next, policies)] as const);
@@ -25,25 +26,31 @@ async function openOne(reference: string, policies: string | undefined): Promise
   const isFile = existsSync(reference);
   const revision = isFile ? undefined : parseRevisionPath(reference);
   if (revision !== undefined) return openRevision(revision);
-  if (isFile || looksLikeFile(reference)) return (await openVersion(reference)).policy;
-  const [newest] = await versionsOf(reference, policies);
+  if (isFile || looksLikeFile(reference)) return usable(await readVersion(reference)).policy;
+  const { versions, named } = await findPolicy(reference, policies);
+  const [newest] = versions.files;
   if (newest === undefined) throw new CommandError(`there is no version of \`${reference}\``);
-  return (await openVersion(newest.path)).policy;
+  return usable(await versions.read(named ?? newest)).policy;
 }
 
 async function openWithTheOneBefore(reference: string, policies: string | undefined): Promise<readonly [Policy, Policy]> {
   if (existsSync(reference) || looksLikeFile(reference) || parseRevisionPath(reference) !== undefined)
     throw new CommandError('two policies are needed', 'with an id alone, its newest version is compared with the one before');
-  const [id = '', version] = reference.split('@');
-  const versions = await versionsOf(id, policies);
-  const [wanted] = await versionsOf(reference, policies);
-  const before = versions.find((one) => wanted !== undefined && one.version < wanted.version);
-  if (wanted === undefined || before === undefined)
+  const { id, versions, named } = await findPolicy(reference, policies);
+  const wanted = named ?? versions.files[0];
+  const earlier = versions.files.filter(({ version }) => wanted !== undefined && version < wanted.version);
+  const [nearest] = earlier;
+  if (wanted === undefined || nearest === undefined)
     throw new CommandError(
-      `there is no version of \`${id}\` before ${version ?? wanted?.version ?? 'it'}`,
+      `there is no version of \`${id}\` before ${wanted?.version ?? 'it'}`,
       'name two: two files, or two versions as `<policy-id>@<version>`',
     );
-  return [(await openVersion(before.path)).policy, (await openVersion(wanted.path)).policy];
+  // A draft never held, so that nothing changes against it, unless there are drafts alone.
+  for (const file of earlier) {
+    const { policy } = usable(await versions.read(file));
+    if (policy.core.draft === null) return [policy, usable(await versions.read(wanted)).policy];
+  }
+  return [usable(await versions.read(nearest)).policy, usable(await versions.read(wanted)).policy];
 }
 
 /** A policy as it is in a revision, with what it leans on from there. */
@@ -53,7 +60,8 @@ async function openRevision({ revision, path }: RevisionPath): Promise<Policy> {
     const read = await source.read(path);
     if (!read.ok) throw new CommandError(read.message, `\`git ls-tree -r --name-only ${revision}\` shows its files; paths begin at the top of the repository`);
     const library = await readLibrary({ path, text: read.file.text }, [shippedPolicies], source);
-    return loadVersion(read.file, library).policy;
+    const loaded = loadWithLibrary(read.file, library);
+    return usable(loaded.ok ? { ...loaded, file: read.file, library } : { ok: false, path: read.file.path, diagnostics: loaded.diagnostics }).policy;
   } catch (error) {
     if (error instanceof RevisionError) throw new CommandError(error.message, error.help);
     throw error;

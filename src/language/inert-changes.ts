@@ -13,6 +13,7 @@ const wholes: ReadonlyMap<string, string> = new Map([
   ['version', 'it names the version'],
   ['title', 'it is the title of the policy'],
   ['description', 'it describes the policy'],
+  ['draft', 'it says whether the version is a draft'],
   ['effective', 'it says from when the version holds, and not what it decides'],
   ['source', 'it describes the source; decisions name clauses and do not quote them'],
   ['invariants', 'invariants are checked, and decide nothing'],

@@ -29,7 +29,7 @@ export function diffCommand(): Command {
   return new Command('diff')
     .description('say which requests two versions decide differently, who is better or worse off, and which changes of the text cause it')
     .argument('<old>', 'a policy id (its newest version), <policy-id>@<version>, a file, or <git revision>:<path>')
-    .argument('[new]', 'the same; left out, <old> is compared with the version before it')
+    .argument('[new]', 'the same; left out, <old> is compared with the version before it, drafts aside')
     .addOption(formatOption('text', 'json', 'markdown', 'html'))
     .addOption(
       new Option('--only <kind>', 'show only regions that are worse or better for customers, or that concern money').choices(['worse', 'better', 'money']),
