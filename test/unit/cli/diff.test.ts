@@ -12,11 +12,41 @@ import { changedShop, reformattedShop, shop } from '../../support/two-versions.t
 const longer = { 'late: 14 days': 'late: 20 days' };
 const shorter = { 'late: 14 days': 'late: 10 days' };
 
+/** Facts that are alike in pairs: as many requests are told apart as there are combinations of half of them. */
+function huge(version: number, effect: string): string {
+  const numbers = Array.from({ length: 22 }, (_, index) => String(index).padStart(2, '0'));
+  const pair = (number: string): string => `{ any: [{ a${number}: true, b${number}: true }, { a${number}: false, b${number}: false }] }`;
+  return `language: 1
+policy: huge
+version: ${version}
+title: Pairs
+effective: { from: 202${version}-01-01T00:00:00+08:00, by: at }
+source: { title: None, clauses: { "1": All. } }
+timezone: Asia/Shanghai
+currency: CNY
+facts:
+  at: { type: instant }
+${numbers.map((number) => `  a${number}: { type: boolean }\n  b${number}: { type: boolean }`).join('\n')}
+terms:
+  alike: { all: [${numbers.map(pair).join(', ')}] }
+sections:
+  all:
+    rules:
+      pairs: { when: { alike: true }, accept: All alike., clause: "1" }
+      odd: { when: { alike: false }, ${effect}: Not alike., clause: "1" }
+`;
+}
+
 const folder = temporaryFolder({
   'policies/shop/v1.policy.yaml': shop,
   'policies/shop/v2.policy.yaml': changedShop(longer),
   'policies/shop/v4.policy.yaml': changedShop(shorter, 4),
   'policies/alone/v1.policy.yaml': shop.replace('policy: shop', 'policy: alone'),
+  'policies/drafts/v1.policy.yaml': shop.replace('policy: shop', 'policy: drafts'),
+  'policies/drafts/v2.policy.yaml': changedShop({ 'policy: shop': 'policy: drafts', 'title: A shop': 'title: A shop\ndraft: Not yet.' }),
+  'policies/drafts/v3.policy.yaml': changedShop({ 'policy: shop': 'policy: drafts', ...longer }, 3),
+  'huge/v1.policy.yaml': huge(1, 'reject'),
+  'huge/v2.policy.yaml': huge(2, 'review'),
   'elsewhere/shop/v7.policy.yaml': changedShop({}, 7),
   'reformatted.policy.yaml': reformattedShop,
   'wrong.policy.yaml': shop.replace('lasts: 30 days', 'lats: 30 days'),
@@ -33,6 +63,8 @@ describe('what is compared', () => {
     [['shop'], 'shop, version 2 → 4'],
     [['shop@2'], 'shop, version 1 → 2'],
     [['shop@1', 'shop'], 'shop, version 1 → 4'],
+    [['drafts'], 'drafts, version 1 → 3'],
+    [['drafts@2'], 'drafts, version 1 → 2'],
     [['policies/shop/v1.policy.yaml', 'shop@2'], 'shop, version 1 → 2'],
     [['shop@1', 'alone'], 'shop, version 1 → alone, version 1'],
     [['policies/shop/v1.policy.yaml', 'shop', '--policies', 'elsewhere'], 'shop, version 1 → 7'],
@@ -67,6 +99,12 @@ describe('what is compared', () => {
   ])('%j is refused', async (args, message) => {
     const { exitCode, stderr, stdout } = await diff(...args);
     expect(stderr).toContain(message);
+    expect([exitCode, stdout]).toEqual([2, '']);
+  });
+
+  test('versions that tell too many requests apart', async () => {
+    const { exitCode, stderr, stdout } = await diff('huge/v1.policy.yaml', 'huge/v2.policy.yaml');
+    expect(stderr).toContain('`huge@1` (45 facts, 0 windows, 2 statements) and `huge@2` (45 facts, 0 windows, 2 statements) tell too many requests apart');
     expect([exitCode, stdout]).toEqual([2, '']);
   });
 
