@@ -9,6 +9,9 @@ import { compile } from 'json-schema-to-typescript';
 const here = new URL('.', import.meta.url);
 const mark = '// Generated from schema/ by `npm run generate`. Do not edit.\n';
 
+/** What the program writes, and nobody else. */
+const results = ['decision', 'diff'];
+
 const handWritten = {
   'policy-document': `
 /** One value for each choice of a reading. */
@@ -135,9 +138,10 @@ function textModule(name, text) {
 
 async function outputs() {
   const files = new Map();
-  for (const name of ['policy', 'cases', 'calendar', 'releases', 'decision']) {
+  for (const name of ['policy', 'cases', 'calendar', 'releases', ...results]) {
     const schema = JSON.parse(await readFile(new URL(`${name}.schema.json`, here), 'utf8'));
-    const target = name === 'decision' ? 'decision' : `${name}-document`;
+    const isResult = results.includes(name);
+    const target = isResult ? name : `${name}-document`;
     const types = await compile(structuredClone(schema), schema.title, {
       bannerComment: mark,
       additionalProperties: false,
@@ -146,15 +150,14 @@ async function outputs() {
     });
     files.set(`../src/model/generated/${target}.ts`, `${readonly(types)}${handWritten[target] ?? ''}`);
     if (name === 'decision') files.set('../src/report/generated/decision-types.ts', textModule('decisionTypes', readonly(types).replace(mark, '').trim()));
-    const checked =
-      name === 'decision'
-        ? []
-        : name === 'policy'
-          ? [
-              [name, schema],
-              ['extension', extensionOf(schema)],
-            ]
-          : [[name, schema]];
+    const checked = isResult
+      ? []
+      : name === 'policy'
+        ? [
+            [name, schema],
+            ['extension', extensionOf(schema)],
+          ]
+        : [[name, schema]];
     for (const [part, partSchema] of checked) {
       files.set(`../src/language/generated/${part}-schema.ts`, schemaModule(part, partSchema));
       files.set(`../src/language/generated/${part}-validator.ts`, validatorModule(part, partSchema));

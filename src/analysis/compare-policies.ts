@@ -4,7 +4,8 @@ import { remedyFactOf } from '../meaning/decide.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import type { AmountTerm } from './amount-regions.ts';
 import { BoxCover, type Cover } from './boxes.ts';
-import { type Component, DecisionRegions, type RegionOutcome } from './decision-regions.ts';
+import { canonicalText } from './canonical.ts';
+import { type Component, type ComponentKind, DecisionRegions, type RegionOutcome } from './decision-regions.ts';
 import type { Diagram } from './diagram.ts';
 import { measureMoney, type MoneyDifference } from './money.ts';
 import { possibleRequests } from './possible.ts';
@@ -43,9 +44,9 @@ const mostBoxes = 60;
 
 /**
  * Finds all complete requests that two policies decide differently: a request outside of all regions gets the same decision from both, version and
- * digest aside.
+ * digest aside. Throws `TooLarge` where they cannot be told apart.
  */
-export function comparePolicies(old: CorePolicy, next: CorePolicy, decide: Decide): Comparison {
+export function comparePolicies(old: CorePolicy, next: CorePolicy, decide: Decide, tell: Tell = () => undefined): Comparison {
   const space = cutSpace([old, next]);
   const terms = new Map<string, AmountTerm>();
   const before = new DecisionRegions(old, space, terms);
@@ -56,14 +57,12 @@ export function comparePolicies(old: CorePolicy, next: CorePolicy, decide: Decid
   const cover = new BoxCover(space, possible, mostBoxes);
   const maker = new WitnessMaker(space);
   const comparing: Comparing = { old: before, new: after, space, possible, maker, decide };
-  return {
-    old: before,
-    new: after,
-    space,
-    possible,
-    regions: joinRegions(found).map((one) => describeRegion(one, comparing, cover)),
-    everywhere: changesEverywhere(old, next),
-  };
+  const joined = joinRegions(found);
+  const regions = joined.map((one, index) => {
+    tell(index, joined.length);
+    return describeRegion(one, comparing, cover);
+  });
+  return { old: before, new: after, space, possible, regions, everywhere: changesEverywhere(old, next) };
 }
 
 function changesEverywhere(old: CorePolicy, next: CorePolicy): readonly string[] {
@@ -73,6 +72,9 @@ function changesEverywhere(old: CorePolicy, next: CorePolicy): readonly string[]
     ...(was === is ? [] : [`the remedy is told by ${is ?? 'none'} instead of ${was ?? 'none'}`]),
   ];
 }
+
+/** Is told how many regions were looked at, of how many. */
+export type Tell = (done: number, all: number) => void;
 
 interface FoundRegion {
   readonly region: Diagram;
@@ -86,7 +88,7 @@ function outcomeChanges(before: DecisionRegions, after: DecisionRegions, { diagr
   );
   return splitByValue(pairs, d).map(([value, region]) => {
     const [old = '', next = ''] = String(value).split(' ');
-    return { region, changes: [{ kind: 'outcome', id: null, old, new: next }] };
+    return { region, changes: [{ kind: 'outcome', id: null, old, new: next, isText: false }] };
   });
 }
 
@@ -113,13 +115,14 @@ function componentChanges(before: DecisionRegions, after: DecisionRegions, space
     const shown: readonly [Diagram, Diagram] = [a?.shown ?? d.never, b?.shown ?? d.never];
     if (component === undefined || shown[0] === shown[1]) return [];
     const pairs = d.and(
-      d.combine(...shown, (x, y) => (x === y ? false : `${sayShown(component, x)}\n${sayShown(component, y)}`)),
+      d.combine(...shown, (x, y) => (x === y ? false : `${sayShown(component, x)}\n${sayShown(component, y)}\n${meansSame(component, x, y)}`)),
       // Windows are shown whatever the outcome is; all else follows from it where it differs.
       component.kind === 'window' ? takenByBoth : same,
     );
     return splitByValue(pairs, d).map(([value, region]) => {
-      const [was = '', is = ''] = String(value).split('\n');
-      return { region, changes: [{ kind: component.kind, id: component.id, old: was === '' ? null : was, new: is === '' ? null : is }] };
+      const [was = '', is = '', isText = ''] = String(value).split('\n');
+      const shownOrNot = { old: was === '' ? null : was, new: is === '' ? null : is };
+      return { region, changes: [{ kind: component.kind, id: component.id, ...shownOrNot, isText: isText === 'true' }] };
     });
   });
 }
@@ -128,6 +131,22 @@ function componentChanges(before: DecisionRegions, after: DecisionRegions, space
 function sayShown({ kind }: Component, shown: unknown): string {
   if (shown === false) return '';
   return kind === 'charge' || kind === 'credit' ? (shown as AmountTerm).formula.replaceAll('\n', ' ') : 'shown';
+}
+
+/** What a customer can lean on, of what is shown besides amounts; all else of it is words. */
+const meanings: Readonly<Record<Exclude<ComponentKind, 'charge' | 'credit'>, readonly string[]>> = {
+  reason: ['effect', 'unavailable'],
+  evidence: ['anyOf', 'atLeast'],
+  duty: ['who', 'by'],
+  window: ['window'],
+};
+
+/** Whether something that both show differs in its words alone. */
+function meansSame({ kind }: Component, old: unknown, next: unknown): boolean {
+  if (old === false || next === false) return false;
+  if (kind === 'charge' || kind === 'credit') return (old as AmountTerm).meaning === (next as AmountTerm).meaning;
+  const [a, b] = [old, next].map((shown) => JSON.parse(shown as string) as Readonly<Record<string, unknown>>);
+  return meanings[kind].every((name) => canonicalText(a?.[name]) === canonicalText(b?.[name]));
 }
 
 /** What changes in the same requests is one region. */
@@ -214,14 +233,15 @@ function effectOf(changes: readonly Change[], money: readonly MoneyDifference[])
     else if (most === null) effects.add(least.startsWith('-') ? 'mixed' : 'worse');
   }
   const hasOutcome = changes.some(({ kind }) => kind === 'outcome');
-  if (hasOutcome) return effectOfChange(changes.find(({ kind }) => kind === 'outcome') ?? { kind: 'outcome', id: null, old: null, new: null });
+  if (hasOutcome) return effectOfChange(changes.find(({ kind }) => kind === 'outcome') ?? { kind: 'outcome', id: null, old: null, new: null, isText: false });
   if (effects.has('mixed') || (effects.has('better') && effects.has('worse'))) return 'mixed';
   return effects.has('worse') ? 'worse' : effects.has('better') ? 'better' : effects.has('unclear') ? 'unclear' : 'neutral';
 }
 
 const isAbove = (sum: string): boolean => !sum.startsWith('-') && /[1-9]/.test(sum);
 
-function effectOfChange({ kind, old, new: next }: Change): Effect {
+function effectOfChange({ kind, old, new: next, isText }: Change): Effect {
+  if (isText) return 'neutral';
   switch (kind) {
     case 'outcome': {
       const [was, is] = [rank[old ?? ''] ?? 0, rank[next ?? ''] ?? 0];

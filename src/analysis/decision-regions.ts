@@ -19,6 +19,8 @@ export interface Component {
   readonly statement: Statement;
   /** `false` where it is not shown; else what is shown, as a text that is the same where it shows the same, or an `AmountTerm`. */
   readonly shown: Diagram;
+  /** What is shown of it, wherever that is. */
+  readonly content: Diagram;
   /** Where its condition holds, whether or not it is shown. */
   readonly holds: Diagram;
 }
@@ -146,38 +148,41 @@ export class DecisionRegions {
     const { rules, evidence, lines, duties, windows } = this.policy;
     const d = this.#diagrams;
     const granted = this.where('accepted', 'review', 'incomplete');
-    const show = (where: Diagram, what: unknown): Diagram => d.and(d.constant(canonicalText(what)), where);
+    const show = (where: Diagram, what: unknown): Pick<Component, 'shown' | 'content'> => {
+      const content = d.constant(canonicalText(what));
+      return { shown: d.and(content, where), content };
+    };
     const readings = (statement: Statement): unknown => statement.readings.map((name) => [name, this.policy.readings.get(name)?.choice]);
     return [
       ...rules.map((rule): Component => {
         const { effect, message, clauses } = rule;
         const shown = show(this.#decides(rule), { effect, message, clauses, readings: readings(rule) });
-        return { kind: 'reason', id: rule.id, statement: rule, shown, holds: this.holds(rule) };
+        return { kind: 'reason', id: rule.id, statement: rule, ...shown, holds: this.holds(rule) };
       }),
       ...evidence.map((item): Component => {
         const { message, clauses, unavailable } = item;
         const shown = show(this.#evidenceDecides(item), { unavailable, message, clauses });
-        return { kind: 'reason', id: item.id, statement: item, shown, holds: this.holds(item) };
+        return { kind: 'reason', id: item.id, statement: item, ...shown, holds: this.holds(item) };
       }),
       ...evidence.map((item): Component => {
         const { what, anyOf, atLeast, clauses } = item;
         const shown = show(d.and(granted, this.#asks(item)), { what, anyOf: anyOf.map(({ id }) => id).sort(), atLeast, clauses, readings: readings(item) });
-        return { kind: 'evidence', id: item.id, statement: item, shown, holds: this.holds(item) };
+        return { kind: 'evidence', id: item.id, statement: item, ...shown, holds: this.holds(item) };
       }),
       ...lines.map((line): Component => {
         const rest = { clauses: line.clauses, per: line.per, readings: readings(line) };
-        const shown = d.and(this.#worked(line, rest), this.counts(line));
-        return { kind: line.side, id: line.id, statement: line, shown, holds: this.holds(line) };
+        const content = this.#worked(line, rest);
+        return { kind: line.side, id: line.id, statement: line, shown: d.and(content, this.counts(line)), content, holds: this.holds(line) };
       }),
       ...duties.map((duty): Component => {
         const { who, what, deadline, clauses } = duty;
         const by = deadline === null ? null : windowKey(this.policy, deadline);
         const shown = show(d.and(granted, this.holds(duty)), { who, what, by, clauses, readings: readings(duty) });
-        return { kind: 'duty', id: duty.id, statement: duty, shown, holds: this.holds(duty) };
+        return { kind: 'duty', id: duty.id, statement: duty, ...shown, holds: this.holds(duty) };
       }),
       ...[...windows.values()].map((window): Component => {
         const shown = show(d.minus(this.#isShown(window.id), this.#refused), { window: windowKey(this.policy, window.id), readings: readings(window) });
-        return { kind: 'window', id: window.id, statement: window, shown, holds: d.always };
+        return { kind: 'window', id: window.id, statement: window, ...shown, holds: d.always };
       }),
     ];
   }

@@ -3,6 +3,8 @@ import { decimalsOfCurrency } from '../model/currency.ts';
 import type { Amount, Decision } from '../model/generated/decision.ts';
 import type { CorePolicy, Line } from '../model/policy.ts';
 import { amountsWithin } from '../model/amount-parts.ts';
+import type { AmountTerm } from './amount-regions.ts';
+import type { DecisionRegions } from './decision-regions.ts';
 import type { Diagram } from './diagram.ts';
 import { type Change, type Comparing, runBoth, type Witness } from './run-both.ts';
 import { keyOf } from './space.ts';
@@ -25,17 +27,22 @@ export interface MoneyDifference {
 
 /** So many requests are tried for one region, where its ends can be proven and where they are merely looked for. */
 const mostTries = { proof: 400, search: 40 };
+/** So many are tried where one line differs, in a region of another outcome. */
+const fewTries = 16;
 
 /** What the changes of a region come to in money, from requests at the ends of all numbers that the amounts depend on. */
 export function measureMoney(region: Diagram, changes: readonly Change[], comparing: Comparing): readonly MoneyDifference[] {
-  const lines = changes.filter(({ kind }) => kind === 'charge' || kind === 'credit');
+  const lines = changes.filter(({ kind, isText }) => (kind === 'charge' || kind === 'credit') && !isText);
   const isOutcome = changes.some(({ kind }) => kind === 'outcome');
   if (!isOutcome && lines.length === 0) return [];
   const concerned = isOutcome ? null : new Set(lines.map(({ id }) => id ?? ''));
   const ranges = new Ranges();
-  const isProven = new Corners(comparing, concerned).run(region, (witness, far) => {
+  const corners = new Corners(comparing, concerned);
+  const look = (witness: Witness, far: boolean): void => {
     for (const [currency, difference] of differences(witness, concerned)) ranges.add(currency, difference, far);
-  });
+  };
+  const isProven = corners.run(region, look);
+  if (isOutcome) for (const part of partsByAmounts(region, comparing)) corners.run(part, look, fewTries);
   const [line] = lines;
   const formula = isOutcome || lines.length !== 1 || line === undefined ? null : { old: line.old, new: line.new };
   return ranges.list().map(([currency, { least, most, isEndless }]) => {
@@ -47,6 +54,25 @@ export function measureMoney(region: Diagram, changes: readonly Change[], compar
       isProven,
       formula,
     };
+  });
+}
+
+/** Parts of a region in which a line is billed otherwise: what is ordinary in the region need not show it. */
+function partsByAmounts(region: Diagram, { old, new: next, space }: Comparing): readonly Diagram[] {
+  const { diagrams: d } = space;
+  const linesOf = (regions: DecisionRegions): ReadonlyMap<string, Diagram> =>
+    new Map(regions.components().flatMap(({ kind, id, shown }) => (kind === 'charge' || kind === 'credit' ? [[`${kind} ${id}`, shown] as const] : [])));
+  const [before, after] = [linesOf(old), linesOf(next)];
+  const say = (term: unknown): string => (term === false ? '' : (term as AmountTerm).formula);
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+    const pairs = d.combine(before.get(key) ?? d.never, after.get(key) ?? d.never, (a, b) =>
+      a === b || (a !== false && b !== false && (a as AmountTerm).meaning === (b as AmountTerm).meaning) ? false : `${say(a)}\n${say(b)}`,
+    );
+    const here = d.and(pairs, region);
+    return d
+      .valuesOf(here)
+      .filter((value) => value !== false)
+      .map((value) => d.where(here, (one) => one === value));
   });
 }
 
@@ -137,11 +163,13 @@ class Corners {
     return related.flatMap(({ key }) => space.levels.get(key) ?? []).sort((a, b) => a - b);
   }
 
-  /** Whether all ends were looked at, and the ends of the difference are among them. */
-  run(region: Diagram, look: (witness: Witness, far: boolean) => void): boolean {
+  /**
+   * Whether all ends were looked at, and the ends of the difference are among them.
+   * @param limit so many requests are tried
+   */
+  run(region: Diagram, look: (witness: Witness, far: boolean) => void, limit = this.#isStraight ? mostTries.proof : mostTries.search): boolean {
     const { space, possible, maker } = this.#comparing;
     const inside = space.diagrams.and(region, possible);
-    const limit = this.#isStraight ? mostTries.proof : mostTries.search;
     let tries = 0;
     let isComplete = this.#isStraight;
     for (const part of this.#parts(inside)) {

@@ -18,6 +18,8 @@ export interface Change {
   /** What was decided or shown; null: nothing. */
   readonly old: string | null;
   readonly new: string | null;
+  /** It is shown otherwise and means the same: other words, clauses, readings or steps. */
+  readonly isText: boolean;
 }
 
 /** One request on which both versions were run. */

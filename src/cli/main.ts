@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { compileCommand } from './commands/compile.ts';
+import { diffCommand } from './commands/diff.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
 import { historyCommand } from './commands/history.ts';
@@ -28,6 +29,7 @@ Examples:
   recourse evaluate 1688order-after-sales --requests requests.ndjson --out decisions.ndjson
   recourse check policies
   recourse test policies
+  recourse diff 1688order-after-sales@1 policies/1688order-after-sales/v2.policy.yaml
   recourse facts 1688order-after-sales
   recourse compile 1688order-after-sales --out generated
 
@@ -37,6 +39,7 @@ Examples:
     evaluateCommand(),
     checkCommand(),
     testCommand(),
+    diffCommand(),
     factsCommand(),
     compileCommand(version),
     releaseCommand(summariseStatements),

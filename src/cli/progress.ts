@@ -27,3 +27,29 @@ export class Progress {
     this.#stream?.write('\r\u001b[K');
   }
 }
+
+/** What takes less time than this, in milliseconds, needs no progress. */
+const patience = 1_000;
+
+/** Says on a terminal at which step a run is, once it takes longer than a second. */
+export class StepProgress {
+  readonly #stream: NodeJS.WriteStream | undefined;
+  readonly #start = performance.now();
+  #hasSaid = false;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream.isTTY ? stream : undefined;
+  }
+
+  /** @param step what is being done, in a few words */
+  tell(step: string): void {
+    if (this.#stream === undefined || performance.now() - this.#start < patience) return;
+    this.#hasSaid = true;
+    this.#stream.write(`\r${step}\u001b[K`);
+  }
+
+  /** Takes what was said off the terminal again. */
+  clear(): void {
+    if (this.#hasSaid) this.#stream?.write('\r\u001b[K');
+  }
+}

@@ -58,7 +58,7 @@ export function loadPolicy(source: string | SourceFile, options: LoadOptions = {
 }
 
 /** What a policy is read from. */
-interface Source {
+export interface Source {
   readonly file: SourceFile;
   readonly library: Library;
 }
@@ -134,6 +134,14 @@ export class Policy {
    */
   get positions(): ReadonlyMap<string, Place> {
     return this.#text.positions;
+  }
+
+  /**
+   * The text that it was read from, with those that it leans on.
+   * @internal
+   */
+  get source(): Source {
+    return this.#text;
   }
 
   /** The same policy under other choices of its readings. */
