@@ -11,7 +11,7 @@ import { releaseCommand } from './commands/release.ts';
 import { showCommand } from './commands/show.ts';
 import { testCommand } from './commands/test.ts';
 import { verifyCommand } from './commands/verify.ts';
-import { summariseStatements } from '../policy/summarise-changes.ts';
+import { summariseDiff } from './summarise-diff.ts';
 import { CommandError, exitCodes, sayError, watchStandardOutput, writeError } from './terminal.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
@@ -42,8 +42,8 @@ Examples:
     diffCommand(),
     factsCommand(),
     compileCommand(version),
-    releaseCommand(summariseStatements),
-    historyCommand(summariseStatements),
+    releaseCommand(summariseDiff),
+    historyCommand(summariseDiff),
     verifyCommand(),
     showCommand(),
   ];
