@@ -1,8 +1,8 @@
-import { judge } from '../meaning/truth.ts';
-import { always, any, testsOf } from '../model/condition.ts';
-import { amountsWithin } from '../model/amount-parts.ts';
+import { passes } from '../meaning/truth.ts';
+import { testsOf } from '../model/condition.ts';
 import type { Working } from '../model/generated/decision.ts';
-import type { Condition, CorePolicy, Fact, Test, Tier } from '../model/policy.ts';
+import { compareText } from '../model/order.ts';
+import type { Fact, Test, Tier } from '../model/policy.ts';
 import type { Cell } from './dimension.ts';
 import type { DecisionRegions } from './decision-regions.ts';
 import type { Diagram } from './diagram.ts';
@@ -10,6 +10,7 @@ import type { Goal, Trial } from './goal.ts';
 import type { Ground } from './ground.ts';
 import { pathsOfLine } from './goals-of-branches.ts';
 import { cellsWhere, keyOf, type Space } from './space.ts';
+import { matters, type OwnedCondition, ownedConditions, type Pass, switchesOf, whereMatters } from './switches.ts';
 import { sayValue } from './words.ts';
 
 /** What cases should show of numbers: each bound that something is compared with, and the bands of tiers. */
@@ -135,91 +136,79 @@ class TierNumbersRegions {
 
 // Bounds
 
-/** A condition with the statement that it is part of. */
-interface Owned {
-  readonly place: string;
-  readonly clauses: readonly string[];
-  readonly condition: Condition;
-  /** Where it is looked at. */
-  readonly where: Condition;
+interface Bound {
+  readonly fact: Fact;
+  readonly value: number;
+  /** Values on the other side of a bound, one step away. */
+  readonly others: Set<number>;
+  isBound: boolean;
 }
 
 function goalsOfBounds(ground: Ground): readonly Goal[] {
-  const { policy } = ground;
-  const owners = new Map<string, { readonly fact: Fact; readonly value: number; readonly owners: Owned[] }>();
-  for (const owned of conditionsWithOwners(policy))
-    for (const test of testsOf(owned.condition))
-      for (const { fact, value } of valuesAtBounds(test, policy)) {
+  const owned = ownedConditions(ground.policy);
+  const bounds = new Map<string, Bound>();
+  for (const { condition } of owned)
+    for (const test of testsOf(condition))
+      for (const [value, other, isBound] of pairsAtBounds(test)) {
+        const fact = test.kind === 'window' ? undefined : ground.policy.facts.get(test.fact);
+        if (fact === undefined || !isValue(fact, value) || !isValue(fact, other)) continue;
         const key = `${fact.name} ${value}`;
-        const known = owners.get(key) ?? { fact, value, owners: [] };
-        owners.set(key, known);
-        if (!known.owners.includes(owned)) known.owners.push(owned);
+        const known = bounds.get(key) ?? { fact, value, others: new Set<number>(), isBound: false };
+        bounds.set(key, known);
+        known.others.add(other);
+        known.isBound ||= isBound;
       }
-  return [...owners.values()].sort((a, b) => (a.fact.name === b.fact.name ? a.value - b.value : a.fact.name < b.fact.name ? -1 : 1)).map((one) => goalOfBound(one, ground));
+  return [...bounds.values()]
+    .sort((a, b) => compareText(a.fact.name, b.fact.name) || a.value - b.value)
+    .map((bound) => goalOfBound(bound, owned, ground));
 }
 
-function goalOfBound({ fact, value, owners }: { readonly fact: Fact; readonly value: number; readonly owners: readonly Owned[] }, { policy, decisions: { regions, refused }, space }: Ground): Goal {
-  const { diagrams: d } = space;
+function goalOfBound({ fact, value, others, isBound }: Bound, owned: readonly OwnedCondition[], ground: Ground): Goal {
+  const {
+    policy,
+    decisions: { regions, refused },
+    space: { diagrams: d },
+  } = ground;
+  const switches = [...others].flatMap((other) => switchesOf(owned, passAt(fact.name, value), passAt(fact.name, other)));
+  const [owner] = switches.map((one) => one.owner);
   const said = sayValue(fact, value, [policy]);
-  const where = any(owners.map((one) => one.where));
-  const [first] = owners;
   const here = regions.valueIs(fact.name, (cell) => cell.kind !== 'span' || ((cell.from === null || cell.from <= value) && (cell.to === null || cell.to >= value)));
-  const region = d.and(here, regions.condition(where));
+  const region = d.and(here, whereMatters(switches, ground));
   return {
     kind: 'number',
     of: fact.name,
     aspect: said.replaceAll(/[^A-Za-z0-9.-]+/g, '-'),
-    place: first?.place ?? `fact ${fact.name}`,
-    words: `with ${said}, ${isFirstOf(value, owners, fact.name) ? 'a bound that it is compared with' : 'next to a bound'}`,
-    clauses: first?.clauses ?? [],
+    place: owner?.place ?? `fact ${fact.name}`,
+    words: `with ${said}, ${isBound ? 'a bound on which something depends' : 'next to a bound on which something depends'}`,
+    clauses: owner?.clauses ?? [],
     region,
     prefers: [d.minus(region, refused)],
     landing: { kind: 'value', fact: fact.name, value },
-    isExercisedBy: ({ situation }) => situation.valueOf(fact.name) === value && judge(where, situation) === true,
+    isExercisedBy: ({ situation }) => situation.valueOf(fact.name) === value && matters(switches, situation),
   };
 }
 
-/** Whether a value is a bound itself. */
-function isFirstOf(value: number, owners: readonly Owned[], fact: string): boolean {
-  return owners.some(({ condition }) =>
-    testsOf(condition).some((test) => (test.kind === 'compare' && test.fact === fact && test.bound === value) || (test.kind === 'is' && test.fact === fact && test.values.includes(value))),
-  );
+function passAt(fact: string, value: number): Pass {
+  return (test) => (test.kind !== 'window' && test.fact === fact ? passes(test, value) : undefined);
 }
 
-function conditionsWithOwners(policy: CorePolicy): readonly Owned[] {
-  const { facts, impossible, windows, rules, lines, evidence, duties } = policy;
+/** Values on both sides of what a test compares with, each with one across the bound; whether it is the bound itself. */
+function pairsAtBounds(test: Test): readonly (readonly [number, number, boolean])[] {
+  if (test.kind === 'is')
+    return test.values.flatMap((value) =>
+      typeof value === 'number'
+        ? [-1, 1].flatMap((step) => [[value, value + step, true] as const, [value + step, value, false] as const])
+        : [],
+    );
+  if (test.kind !== 'compare') return [];
+  const { bound } = test;
+  const next = test.comparison === 'over' || test.comparison === 'atMost' ? bound + 1 : bound - 1;
   return [
-    ...rules.map((one): Owned => ({ place: `rules ${one.id}`, clauses: one.clauses, condition: one.condition, where: one.guard })),
-    ...lines.flatMap((one): readonly Owned[] => {
-      const shared = { place: `${one.side}s ${one.id}`, clauses: one.clauses };
-      const choices = amountsWithin(one.amount).flatMap((part) => (part.kind === 'choose' ? part.branches.map(({ when }) => when) : []));
-      return [
-        { ...shared, condition: one.condition, where: one.guard },
-        ...[...(one.waived === null ? [] : [one.waived.when]), ...choices].map((condition) => ({ ...shared, condition, where: one.condition })),
-      ];
-    }),
-    ...evidence.map((one): Owned => ({ place: `evidence ${one.id}`, clauses: one.clauses, condition: one.condition, where: one.guard })),
-    ...duties.map((one): Owned => ({ place: `duties ${one.id}`, clauses: one.clauses, condition: one.condition, where: one.guard })),
-    ...[...windows.values()].flatMap(({ id, span, clauses }) =>
-      span.kind === 'choose' ? span.branches.map(({ when }): Owned => ({ place: `windows ${id}`, clauses, condition: when, where: always })) : [],
-    ),
-    ...impossible.map(({ when, because }): Owned => ({ place: `impossible ${because}`, clauses: [], condition: when, where: always })),
-    ...[...facts.values()].map(({ name, when }): Owned => ({ place: `fact ${name}`, clauses: [], condition: when, where: always })),
+    [bound, next, true],
+    [next, bound, false],
   ];
 }
 
-/** The values on both sides of what a test compares with. */
-function valuesAtBounds(test: Test, { facts }: CorePolicy): readonly { readonly fact: Fact; readonly value: number }[] {
-  const fact = test.kind === 'window' ? undefined : facts.get(test.fact);
-  if (fact === undefined) return [];
-  const { atLeast, atMost } = fact;
-  const values =
-    test.kind === 'compare'
-      ? test.comparison === 'over' || test.comparison === 'atMost'
-        ? [test.bound, test.bound + 1]
-        : [test.bound - 1, test.bound]
-      : test.kind === 'is'
-        ? test.values.flatMap((value) => (typeof value === 'number' ? [value - 1, value, value + 1] : []))
-        : [];
-  return values.filter((value) => (atLeast === null || value >= atLeast) && (atMost === null || value <= atMost)).map((value) => ({ fact, value }));
+function isValue({ atLeast, atMost }: Fact, value: number): boolean {
+  return (atLeast === null || value >= atLeast) && (atMost === null || value <= atMost);
 }

@@ -1,24 +1,27 @@
 import { testsOf } from '../model/condition.ts';
 import { amountsWithin } from '../model/amount-parts.ts';
-import type { CorePolicy, Window, WindowState } from '../model/policy.ts';
+import type { CorePolicy, Line, Window, WindowState } from '../model/policy.ts';
 import { windowsWithin } from '../model/window-facts.ts';
 import { conditionsOf } from './cuts.ts';
 import type { DecisionRegions } from './decision-regions.ts';
 import type { Diagram } from './diagram.ts';
 import type { Goal, Trial, WindowEdge } from './goal.ts';
 import type { Ground } from './ground.ts';
+import { isKnown, shownLine } from './goals-of-statements.ts';
 import { measureOf } from './measures.ts';
 import { cellsWhere, keyOf, type Space } from './space.ts';
+import { matters, type OwnedCondition, ownedConditions, type Pass, switchesOf, whereMatters } from './switches.ts';
 
 /** What cases should show of windows: both sides of each edge on which something depends. */
 export function goalsOfWindows(ground: Ground): readonly Goal[] {
   const needed = edgesThatMatter(ground.policy);
+  const owned = ownedConditions(ground.policy);
   return [...ground.policy.windows.values()].flatMap((window) => {
     const judged = judgedFactOf(window, ground.policy);
     if (judged === undefined) return [];
     return [...(needed.get(window.id) ?? [])]
       .filter((edge) => hasEdge(window, edge))
-      .map((edge) => new EdgeGoals(window, judged, ground).goal(edge));
+      .map((edge) => new EdgeGoals(window, judged, owned, ground).goal(edge));
   });
 }
 
@@ -76,12 +79,14 @@ function edgesThatMatter(policy: CorePolicy): ReadonlyMap<string, ReadonlySet<Wi
 class EdgeGoals {
   readonly #window: Window;
   readonly #judged: string;
+  readonly #owned: readonly OwnedCondition[];
   readonly #ground: Ground;
   readonly #decisions: DecisionRegions;
   readonly #space: Space;
 
-  constructor(window: Window, judged: string, ground: Ground) {
+  constructor(window: Window, judged: string, owned: readonly OwnedCondition[], ground: Ground) {
     this.#window = window;
+    this.#owned = owned;
     this.#judged = judged;
     this.#ground = ground;
     this.#decisions = ground.decisions;
@@ -90,8 +95,9 @@ class EdgeGoals {
 
   goal(edge: WindowEdge): Goal {
     const { id, clauses } = this.#window;
-    const region = this.#region(edge);
     const { diagrams: d } = this.#space;
+    const use = this.#use(edge);
+    const region = d.and(this.#region(edge), use.region);
     const taken = d.minus(region, this.#decisions.refused);
     const beside = this.#beside(edge);
     const showing = this.#showing(edge);
@@ -105,7 +111,24 @@ class EdgeGoals {
       region,
       prefers: [d.all([taken, beside, showing]), d.and(taken, showing), d.and(taken, beside), taken, d.and(region, beside)],
       landing: { kind: 'window', window: id, edge },
-      isExercisedBy: (trial) => isAtEdge(trial, id, edge, this.#judged),
+      isExercisedBy: (trial) => isAtEdge(trial, id, edge, this.#judged) && use.isIn(trial),
+    };
+  }
+
+  /** Where something depends on which side of the edge a request is. Of a part of other windows it is enough that it is shown. */
+  #use(edge: WindowEdge): { readonly region: Diagram; readonly isIn: (trial: Trial) => boolean } {
+    const { id } = this.#window;
+    const { policy, space } = this.#ground;
+    if ([...policy.windows.values()].some((window) => windowsWithin(window).includes(id))) return { region: space.diagrams.always, isIn: () => true };
+    const inState =
+      (state: WindowState): Pass =>
+      (test) =>
+        test.kind === 'window' && test.window === id ? test.states.includes(state) : undefined;
+    const switches = switchesOf(this.#owned, inState('open'), inState(edge === 'before' || edge === 'first' ? 'early' : 'closed'));
+    const late = edge === 'before' || edge === 'first' ? [] : linesCountingLate(policy, id);
+    return {
+      region: space.diagrams.any([whereMatters(switches, this.#ground), ...late.map((line) => this.#decisions.counts(line))]),
+      isIn: (trial) => matters(switches, trial.situation) || late.some((line) => isKnown(shownLine(trial, line))),
     };
   }
 
@@ -160,6 +183,11 @@ class EdgeGoals {
       after: `${step} after it closes`,
     }[edge];
   }
+}
+
+/** The lines that are dearer the longer a window is closed. */
+function linesCountingLate({ lines }: CorePolicy, window: string): readonly Line[] {
+  return lines.filter(({ amount }) => amountsWithin(amount).some((part) => part.kind === 'late' && part.window === window));
 }
 
 const aspects: Readonly<Record<WindowEdge, string>> = { before: 'before', first: 'opens', last: 'last', after: 'closed' };

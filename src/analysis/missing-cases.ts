@@ -1,5 +1,4 @@
 import type { ToldRequest } from '../meaning/situation.ts';
-import type { Diagram } from './diagram.ts';
 import { type Goal, type GoalKind, keyOfGoal, type Trial } from './goal.ts';
 import type { Ground } from './ground.ts';
 import { land } from './land.ts';
@@ -31,10 +30,18 @@ const order: readonly GoalKind[] = ['window', 'band', 'number', 'impossible', 'b
 const compared = 3;
 /** So many requests are looked at for one goal in one region. */
 const looked = 12;
+/** So many, where a region is looked at from another side. */
+const fewPaths = 4;
+
+export interface Trying {
+  readonly run: Try;
+  /** What requests tell that are known already: at an edge, one like them is better than one made up. */
+  readonly seeds: readonly ToldRequest[];
+}
 
 /** Requests that reach all goals that can be reached, few of them: each one reaches a goal that no other does. */
-export function findMissingCases(goals: readonly Goal[], ground: Ground, run: Try): MissingCases {
-  const finder = new Finder(goals, ground, run);
+export function findMissingCases(goals: readonly Goal[], ground: Ground, { run, seeds }: Trying): MissingCases {
+  const finder = new Finder(goals, ground, { run, seeds });
   for (const kind of order) for (const goal of goals) if (goal.kind === kind) finder.reach(goal);
   return finder.result();
 }
@@ -42,6 +49,7 @@ export function findMissingCases(goals: readonly Goal[], ground: Ground, run: Tr
 interface Candidate {
   readonly goal: Goal;
   readonly request: PlainRequest;
+  readonly told: ToldRequest;
   /** All goals that it reaches, by key. */
   readonly all: ReadonlySet<string>;
 }
@@ -50,15 +58,17 @@ class Finder {
   readonly #goals: readonly Goal[];
   readonly #ground: Ground;
   readonly #run: Try;
+  readonly #seeds: ToldRequest[];
   readonly #maker: WitnessMaker;
   readonly #left: Set<string>;
   readonly #found: Candidate[] = [];
   readonly #notFound: Goal[] = [];
 
-  constructor(goals: readonly Goal[], ground: Ground, run: Try) {
+  constructor(goals: readonly Goal[], ground: Ground, { run, seeds }: Trying) {
     this.#goals = goals;
     this.#ground = ground;
     this.#run = run;
+    this.#seeds = [...seeds];
     this.#maker = new WitnessMaker(ground.space);
     this.#left = new Set(goals.filter(({ kind }) => order.includes(kind)).map(keyOfGoal));
   }
@@ -71,6 +81,7 @@ class Finder {
       return;
     }
     this.#found.push(best);
+    this.#seeds.push(best.told);
     for (const key of best.all) this.#left.delete(key);
   }
 
@@ -94,34 +105,71 @@ class Finder {
 
   /** Of the first requests that reach a goal, the one that reaches most of what is left. */
   #best(goal: Goal): Candidate | undefined {
-    const found: Candidate[] = [];
-    for (const told of this.#requests(goal)) {
-      const request = toPlainRequest(this.#ground.policy, restrictTo(this.#ground.policy, told));
-      const trials = this.#run(request);
-      if (!trials.some((trial) => goal.isExercisedBy(trial))) continue;
-      const all = this.#goals.filter((one) => trials.some((trial) => one.isExercisedBy(trial))).map(keyOfGoal);
-      found.push({ goal, request, all: new Set(all) });
-      if (found.length >= compared) break;
+    for (const requests of this.#sources(goal)) {
+      const found: Candidate[] = [];
+      for (const told of requests) {
+        const candidate = this.#candidate(goal, told);
+        if (candidate !== undefined) found.push(candidate);
+        if (found.length >= compared) break;
+      }
+      const news = ({ all }: Candidate): number => [...all].filter((key) => this.#left.has(key)).length;
+      const [first, ...others] = found;
+      if (first !== undefined) return others.reduce((best, one) => (news(one) > news(best) ? one : best), first);
     }
-    const news = ({ all }: Candidate): number => [...all].filter((key) => this.#left.has(key)).length;
-    return found.reduce<Candidate | undefined>((best, one) => (best === undefined || news(one) > news(best) ? one : best), undefined);
+    return undefined;
   }
 
-  /** Requests near a goal, and on its exact value where it has one. */
-  *#requests({ region, prefers, landing }: Goal): Generator<ToldRequest> {
-    const { diagrams: d } = this.#ground.space;
+  #candidate(goal: Goal, told: ToldRequest): Candidate | undefined {
+    const request = toPlainRequest(this.#ground.policy, restrictTo(this.#ground.policy, told));
+    const trials = this.#run(request);
+    if (!trials.some((trial) => goal.isExercisedBy(trial))) return undefined;
+    const lean = this.#withoutSurplus(request, trials);
+    const shown = lean === request ? trials : this.#run(lean);
+    // Evidence that is not asked for makes a case longer, and nothing else.
+    const kept = shown.some((trial) => goal.isExercisedBy(trial)) ? { request: lean, trials: shown } : { request, trials };
+    const all = this.#goals.filter((one) => kept.trials.some((trial) => one.isExercisedBy(trial))).map(keyOfGoal);
+    return { goal, request: kept.request, told, all: new Set(all) };
+  }
+
+  #withoutSurplus(request: PlainRequest, trials: readonly Trial[]): PlainRequest {
+    const { evidence, ...facts } = request;
+    if (typeof evidence !== 'object' || evidence === null) return request;
+    const asked = new Set(
+      trials.flatMap(({ decision }) => [...(decision?.evidence ?? []), ...(decision?.reasons ?? [])].flatMap((one) => ('evidence' in one && one.evidence !== undefined ? [one.evidence] : []))),
+    );
+    const items = this.#ground.policy.evidence.filter(({ id }) => asked.has(id));
+    const names = new Set(items.flatMap(({ id, anyOf }) => (anyOf.length === 0 ? [id] : anyOf.map((one) => one.id))));
+    const kept = Object.entries(evidence).filter(([name]) => names.has(name));
+    return { ...facts, ...(kept.length === 0 ? {} : { evidence: Object.fromEntries(kept) }) };
+  }
+
+  /** Where requests for a goal are looked for, one after another. */
+  *#sources(goal: Goal): Generator<Iterable<ToldRequest>> {
+    const { diagrams: d, dimensions } = this.#ground.space;
+    if (goal.landing !== null) yield this.#likeKnown(goal);
+    const { region, prefers } = goal;
     const regions = new Set([...prefers, d.minus(region, this.#ground.decisions.refused), region].map((one) => d.and(one, this.#ground.possible)));
-    for (const where of regions) {
-      for (const told of this.#witnesses(where)) yield* land(told, landing, this.#ground.policy);
+    for (const where of regions) yield this.#landed(goal, this.#maker.find(where), looked);
+    // The first ways into a region are much alike; others begin with another cell of a dimension.
+    const within = d.and(region, this.#ground.possible);
+    const extent = d.extentOf(within);
+    for (const [level, { kind }] of dimensions.entries()) {
+      if (kind === 'evidence') continue;
+      for (const cell of extent[level] ?? [])
+        yield this.#landed(goal, this.#maker.find(d.and(within, d.of(level, (one) => one === cell)), undefined, fewPaths), fewPaths);
     }
   }
 
-  *#witnesses(where: Diagram): Generator<ToldRequest> {
+  *#likeKnown(goal: Goal): Generator<ToldRequest> {
+    for (const told of this.#seeds) yield* land(told, goal.landing, this.#ground.policy);
+  }
+
+  *#landed(goal: Goal, witnesses: Iterable<ToldRequest>, most: number): Generator<ToldRequest> {
     let count = 0;
-    for (const told of this.#maker.find(where)) {
-      yield told;
+    for (const told of witnesses) {
+      yield* land(told, goal.landing, this.#ground.policy);
       count += 1;
-      if (count >= looked) return;
+      if (count >= most) return;
     }
   }
 }

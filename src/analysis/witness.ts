@@ -38,12 +38,13 @@ export class WitnessMaker {
   /**
    * Complete requests in a region, until the caller has enough; none where none could be constructed.
    * @param region only combinations that requests can have
+   * @param most how many combinations of cells are tried
    */
-  *find(region: Diagram, tastes: Tastes = () => 'ordinary'): Generator<ToldRequest> {
+  *find(region: Diagram, tastes: Tastes = () => 'ordinary', most = mostPaths): Generator<ToldRequest> {
     let tried = 0;
     for (const path of this.#space.diagrams.paths(region, (level) => this.#order(level))) {
       tried += 1;
-      if (tried > mostPaths) return;
+      if (tried > most) return;
       const told = this.#construct(path, tastes);
       if (told !== undefined) yield told;
     }

@@ -2,6 +2,7 @@ import { goalsOf, type Goals } from '../analysis/coverage.ts';
 import { type Goal, type GoalKind, keyOfGoal, type Trial } from '../analysis/goal.ts';
 import { type Ground, groundOf } from '../analysis/ground.ts';
 import type { Case, Cases } from '../language/read-cases.ts';
+import type { ToldRequest } from '../meaning/situation.ts';
 import type { Place } from '../text/source-file.ts';
 import type { Policy } from './policy.ts';
 import { tryRequests } from './try-request.ts';
@@ -36,6 +37,8 @@ export interface Covered {
   readonly ground: Ground;
   readonly goals: Goals;
   readonly exercised: ReadonlySet<string>;
+  /** What the cases tell, items each by itself. */
+  readonly told: readonly ToldRequest[];
 }
 
 /** Finds what cases of a policy exercise. Throws `TooLarge` where the policy has too many regions to say what can be reached. */
@@ -43,17 +46,19 @@ export function cover(policy: Policy, files: readonly Cases[]): Covered {
   const ground = groundOf(policy.core);
   const goals = goalsOf(ground);
   const exercised = new Set<string>();
+  const told: ToldRequest[] = [];
   const runs = new RunsByReadings(policy);
   for (const { cases } of files)
     for (const one of cases) {
       const { trials, isOwnReading } = runs.run(one);
+      if (isOwnReading) told.push(...trials.map(({ situation }) => situation.told).filter(({ items }) => items === undefined));
       for (const goal of goals.reachable) {
         const key = keyOfGoal(goal);
         if (exercised.has(key) || (!isOwnReading && goal.kind !== 'other-reading')) continue;
         if (trials.some((trial) => goal.isExercisedBy(trial))) exercised.add(key);
       }
     }
-  return { ground, goals, exercised };
+  return { ground, goals, exercised, told };
 }
 
 /** Runs cases under the readings that they choose. */
