@@ -31,8 +31,9 @@ export class WitnessMaker {
     this.#space = space;
     const latest = space.policies.reduce((a, b) => (b.effectiveFrom > a.effectiveFrom ? b : a));
     this.#zone = latest.zone;
-    // An ordinary day, some weeks after the newest version began: twenty past ten in the morning.
-    this.#base = this.#zone.instantAt(this.#zone.dayOf(latest.effectiveFrom) + 45, 10 * hour + 20 * 60_000);
+    // An ordinary day, some weeks after the newest version began and after the days of its calendars: twenty past ten in the morning.
+    const calendars = space.policies.flatMap((policy) => [...policy.calendars.values()].map(({ firstDay }) => firstDay));
+    this.#base = this.#zone.instantAt(Math.max(this.#zone.dayOf(latest.effectiveFrom), ...calendars) + 45, 10 * hour + 20 * 60_000);
   }
 
   /**
