@@ -84,4 +84,3 @@ function branchesOfWindow(
     isTaken: (situation) => branchTaken(conditions, situation) === index,
   }));
 }
-

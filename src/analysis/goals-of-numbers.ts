@@ -23,7 +23,9 @@ export function goalsOfNumbers(ground: Ground): readonly Goal[] {
 function goalsOfTier(tier: Tier, { policy, decisions, space }: Ground): readonly Goal[] {
   const { diagrams: d } = space;
   const used = d.any(
-    policy.lines.flatMap((line) => pathsOfLine(line, { decisions, space }).flatMap(({ part, where }) => (part.kind === 'tier' && part.tier === tier.id ? [where] : []))),
+    policy.lines.flatMap((line) =>
+      pathsOfLine(line, { decisions, space }).flatMap(({ part, where }) => (part.kind === 'tier' && part.tier === tier.id ? [where] : [])),
+    ),
   );
   const numbers = new TierNumbersRegions(tier, decisions, space);
   const shared = { of: tier.id, place: `tiers ${tier.id}`, clauses: tier.clauses, prefers: [] } as const;
@@ -33,7 +35,8 @@ function goalsOfTier(tier: Tier, { policy, decisions, space }: Ground): readonly
     const range = upTo === null ? `${first} and above` : first === upTo ? String(first) : `${first} to ${upTo}`;
     const reached = numbers.within(first, upTo);
     const bands = [...band.rates.keys()].map((column): Goal => {
-      const inColumn = column === '' ? d.always : decisions.regions.valueIs(tier.column ?? '', (cell) => cell.kind === 'values' && cell.values.includes(column));
+      const inColumn =
+        column === '' ? d.always : decisions.regions.valueIs(tier.column ?? '', (cell) => cell.kind === 'values' && cell.values.includes(column));
       return {
         ...shared,
         kind: 'band',
@@ -42,8 +45,7 @@ function goalsOfTier(tier: Tier, { policy, decisions, space }: Ground): readonly
         region: d.all([used, reached, inColumn]),
         // Values with the same rates are one cell, and this is one of them.
         landing: tier.column === null ? null : { kind: 'value', fact: tier.column, value: column },
-        isExercisedBy: (trial) =>
-          numbersTaken(trial, tier.id).some((taken) => (taken.column ?? '') === column && isInBand(tier, taken, first, upTo)),
+        isExercisedBy: (trial) => numbersTaken(trial, tier.id).some((taken) => (taken.column ?? '') === column && isInBand(tier, taken, first, upTo)),
       };
     });
     if (upTo === null) return bands;
@@ -87,7 +89,8 @@ function numbersTaken({ decision }: Trial, tier: string): readonly Taken[] {
 
 function workingsWithin(working: Working | undefined): readonly Working[] {
   if (working === undefined) return [];
-  const parts = 'of' in working ? (Array.isArray(working.of) ? (working.of as readonly Working[]) : [working.of as Working]) : 'each' in working ? [working.each] : [];
+  const parts =
+    'of' in working ? (Array.isArray(working.of) ? (working.of as readonly Working[]) : [working.of as Working]) : 'each' in working ? [working.each] : [];
   return [working, ...parts.flatMap(workingsWithin)];
 }
 
@@ -105,7 +108,12 @@ class TierNumbersRegions {
   /** Where a request takes a number from the first to the last of a band. */
   within(first: number, upTo: number | null): Diagram {
     const reaches = this.#lastNumber((cell) => cell.to === null || cell.to >= first);
-    const begins = upTo === null ? this.#space.diagrams.always : this.#tier.mode === 'graduated' ? this.#firstNumberUpTo(upTo) : this.#lastNumber((cell) => cell.from === null || cell.from <= upTo);
+    const begins =
+      upTo === null
+        ? this.#space.diagrams.always
+        : this.#tier.mode === 'graduated'
+          ? this.#firstNumberUpTo(upTo)
+          : this.#lastNumber((cell) => cell.from === null || cell.from <= upTo);
     return this.#space.diagrams.all([reaches, begins, this.#takesSome()]);
   }
 
@@ -130,7 +138,9 @@ class TierNumbersRegions {
 
   #takesSome(): Diagram {
     const { units } = this.#tier;
-    return units === null ? this.#space.diagrams.always : this.#decisions.regions.valueIs(units, (cell) => cell.kind !== 'span' || cell.to === null || cell.to >= 1);
+    return units === null
+      ? this.#space.diagrams.always
+      : this.#decisions.regions.valueIs(units, (cell) => cell.kind !== 'span' || cell.to === null || cell.to >= 1);
   }
 }
 
@@ -158,9 +168,7 @@ function goalsOfBounds(ground: Ground): readonly Goal[] {
         known.others.add(other);
         known.isBound ||= isBound;
       }
-  return [...bounds.values()]
-    .sort((a, b) => compareText(a.fact.name, b.fact.name) || a.value - b.value)
-    .map((bound) => goalOfBound(bound, owned, ground));
+  return [...bounds.values()].sort((a, b) => compareText(a.fact.name, b.fact.name) || a.value - b.value).map((bound) => goalOfBound(bound, owned, ground));
 }
 
 function goalOfBound({ fact, value, others, isBound }: Bound, owned: readonly OwnedCondition[], ground: Ground): Goal {
@@ -172,7 +180,10 @@ function goalOfBound({ fact, value, others, isBound }: Bound, owned: readonly Ow
   const switches = [...others].flatMap((other) => switchesOf(owned, passAt(fact.name, value), passAt(fact.name, other)));
   const [owner] = switches.map((one) => one.owner);
   const said = sayValue(fact, value, [policy]);
-  const here = regions.valueIs(fact.name, (cell) => cell.kind !== 'span' || ((cell.from === null || cell.from <= value) && (cell.to === null || cell.to >= value)));
+  const here = regions.valueIs(
+    fact.name,
+    (cell) => cell.kind !== 'span' || ((cell.from === null || cell.from <= value) && (cell.to === null || cell.to >= value)),
+  );
   const region = d.and(here, whereMatters(switches, ground));
   return {
     kind: 'number',
@@ -196,9 +207,7 @@ function passAt(fact: string, value: number): Pass {
 function pairsAtBounds(test: Test): readonly (readonly [number, number, boolean])[] {
   if (test.kind === 'is')
     return test.values.flatMap((value) =>
-      typeof value === 'number'
-        ? [-1, 1].flatMap((step) => [[value, value + step, true] as const, [value + step, value, false] as const])
-        : [],
+      typeof value === 'number' ? [-1, 1].flatMap((step) => [[value, value + step, true] as const, [value + step, value, false] as const]) : [],
     );
   if (test.kind !== 'compare') return [];
   const { bound } = test;

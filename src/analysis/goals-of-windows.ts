@@ -19,9 +19,7 @@ export function goalsOfWindows(ground: Ground): readonly Goal[] {
   return [...ground.policy.windows.values()].flatMap((window) => {
     const judged = judgedFactOf(window, ground.policy);
     if (judged === undefined) return [];
-    return [...(needed.get(window.id) ?? [])]
-      .filter((edge) => hasEdge(window, edge))
-      .map((edge) => new EdgeGoals(window, judged, owned, ground).goal(edge));
+    return [...(needed.get(window.id) ?? [])].filter((edge) => hasEdge(window, edge)).map((edge) => new EdgeGoals(window, judged, owned, ground).goal(edge));
   });
 }
 
@@ -104,7 +102,7 @@ class EdgeGoals {
     return {
       kind: 'window',
       of: id,
-      aspect: aspects[edge],
+      aspect: this.#aspect(edge),
       place: `windows ${id}`,
       words: this.#words(edge),
       clauses,
@@ -168,20 +166,31 @@ class EdgeGoals {
     return d.any(looking.map(({ id }) => this.#ground.shown('reason', id)));
   }
 
+  /** By what a request is judged, and so how far from an edge is next to it. */
+  get #step(): 'number' | 'day' | 'ms' {
+    if (this.#window.span.kind === 'number') return 'number';
+    return this.#ground.policy.facts.get(this.#judged)?.type === 'date' ? 'day' : 'ms';
+  }
+
+  #aspect(edge: WindowEdge): string {
+    const step = { number: '', day: '-1-day', ms: '-1ms' }[this.#step];
+    return { before: `before${step}`, first: 'opens', last: 'last', after: `closed${step}` }[edge];
+  }
+
   #words(edge: WindowEdge): string {
-    const { span } = this.#window;
-    if (span.kind === 'number')
-      return { before: 'with the number just before it opens', first: 'with the number at which it opens', last: 'with its last number', after: 'with the number just after it closes' }[
-        edge
-      ];
-    const isDay = this.#decisions.policy.facts.get(this.#judged)?.type === 'date';
-    const step = isDay ? '1 day' : '1 ms';
-    return {
-      before: `${step} before it opens`,
-      first: `at the ${isDay ? 'day' : 'moment'} on which it opens`.replace('moment on', 'moment at'),
-      last: isDay ? 'on its last day' : 'at its last moment',
-      after: `${step} after it closes`,
-    }[edge];
+    switch (this.#step) {
+      case 'number':
+        return {
+          before: 'with the number just before it opens',
+          first: 'with the number at which it opens',
+          last: 'with its last number',
+          after: 'with the number just after it closes',
+        }[edge];
+      case 'day':
+        return { before: '1 day before it opens', first: 'on the day on which it opens', last: 'on its last day', after: '1 day after it closes' }[edge];
+      case 'ms':
+        return { before: '1 ms before it opens', first: 'at the moment at which it opens', last: 'at its last moment', after: '1 ms after it closes' }[edge];
+    }
   }
 }
 
@@ -189,8 +198,6 @@ class EdgeGoals {
 function linesCountingLate({ lines }: CorePolicy, window: string): readonly Line[] {
   return lines.filter(({ amount }) => amountsWithin(amount).some((part) => part.kind === 'late' && part.window === window));
 }
-
-const aspects: Readonly<Record<WindowEdge, string>> = { before: 'before', first: 'opens', last: 'last', after: 'closed' };
 
 /** What the judged fact must be for a request to be at an edge, in its own units; undefined where the window has no such edge there. */
 export function valueAtEdge({ situation }: Pick<Trial, 'situation'>, id: string, edge: WindowEdge, judged: string): number | undefined {

@@ -135,7 +135,9 @@ class Finder {
     const { evidence, ...facts } = request;
     if (typeof evidence !== 'object' || evidence === null) return request;
     const asked = new Set(
-      trials.flatMap(({ decision }) => [...(decision?.evidence ?? []), ...(decision?.reasons ?? [])].flatMap((one) => ('evidence' in one && one.evidence !== undefined ? [one.evidence] : []))),
+      trials.flatMap(({ decision }) =>
+        [...(decision?.evidence ?? []), ...(decision?.reasons ?? [])].flatMap((one) => ('evidence' in one && one.evidence !== undefined ? [one.evidence] : [])),
+      ),
     );
     const items = this.#ground.policy.evidence.filter(({ id }) => asked.has(id));
     const names = new Set(items.flatMap(({ id, anyOf }) => (anyOf.length === 0 ? [id] : anyOf.map((one) => one.id))));
@@ -156,7 +158,18 @@ class Finder {
     for (const [level, { kind }] of dimensions.entries()) {
       if (kind === 'evidence') continue;
       for (const cell of extent[level] ?? [])
-        yield this.#landed(goal, this.#maker.find(d.and(within, d.of(level, (one) => one === cell)), undefined, fewPaths), fewPaths);
+        yield this.#landed(
+          goal,
+          this.#maker.find(
+            d.and(
+              within,
+              d.of(level, (one) => one === cell),
+            ),
+            undefined,
+            fewPaths,
+          ),
+          fewPaths,
+        );
     }
   }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { casesCommand } from './commands/cases.ts';
 import { checkCommand } from './commands/check.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
@@ -22,11 +23,13 @@ Examples:
   recourse evaluate 1688order-after-sales --requests requests.ndjson --out decisions.ndjson
   recourse check policies
   recourse test policies
+  recourse test policies --coverage
+  recourse cases 1688order-after-sales
   recourse facts 1688order-after-sales
 
 \`recourse <command> --help\` says more about a command.`,
     );
-  for (const command of [evaluateCommand(), checkCommand(), testCommand(), factsCommand()]) root.addCommand(command);
+  for (const command of [evaluateCommand(), checkCommand(), testCommand(), casesCommand(), factsCommand()]) root.addCommand(command);
   for (const command of [root, ...root.commands])
     command
       .exitOverride()

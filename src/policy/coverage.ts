@@ -4,6 +4,7 @@ import { type Ground, groundOf } from '../analysis/ground.ts';
 import type { Case, Cases } from '../language/read-cases.ts';
 import type { ToldRequest } from '../meaning/situation.ts';
 import type { Place } from '../text/source-file.ts';
+import { underReadings } from './by-readings.ts';
 import type { Policy } from './policy.ts';
 import { tryRequests } from './try-request.ts';
 
@@ -47,10 +48,10 @@ export function cover(policy: Policy, files: readonly Cases[]): Covered {
   const goals = goalsOf(ground);
   const exercised = new Set<string>();
   const told: ToldRequest[] = [];
-  const runs = new RunsByReadings(policy);
+  const runs = new CaseTrials(policy);
   for (const { cases } of files)
     for (const one of cases) {
-      const { trials, isOwnReading } = runs.run(one);
+      const { trials, isOwnReading } = runs.of(one);
       if (isOwnReading) told.push(...trials.map(({ situation }) => situation.told).filter(({ items }) => items === undefined));
       for (const goal of goals.reachable) {
         const key = keyOfGoal(goal);
@@ -62,28 +63,20 @@ export function cover(policy: Policy, files: readonly Cases[]): Covered {
 }
 
 /** Runs cases under the readings that they choose. */
-class RunsByReadings {
+class CaseTrials {
   readonly #policy: Policy;
-  readonly #runs = new Map<string, ReturnType<typeof tryRequests>>();
+  readonly #runs = new Map<Policy, ReturnType<typeof tryRequests>>();
 
   constructor(policy: Policy) {
     this.#policy = policy;
   }
 
-  run({ request, readings }: Case): { readonly trials: readonly Trial[]; readonly isOwnReading: boolean } {
-    const others = Object.entries(readings).filter(([name, choice]) => this.#policy.core.readings.get(name)?.choice !== choice);
-    return { trials: this.#runOf(Object.fromEntries(others))(request), isOwnReading: others.length === 0 };
-  }
-
-  #runOf(readings: Readonly<Record<string, string>>): ReturnType<typeof tryRequests> {
-    const key = JSON.stringify(readings);
-    let run = this.#runs.get(key);
-    if (run === undefined) {
-      const loaded = key === '{}' ? undefined : this.#policy.withReadings(readings);
-      run = loaded?.ok === false ? (): readonly Trial[] => [] : tryRequests((loaded?.policy ?? this.#policy).core);
-      this.#runs.set(key, run);
-    }
-    return run;
+  of({ request, readings }: Case): { readonly trials: readonly Trial[]; readonly isOwnReading: boolean } {
+    const loaded = underReadings(this.#policy, readings);
+    if (!loaded.ok) return { trials: [], isOwnReading: false };
+    const run = this.#runs.get(loaded.policy) ?? tryRequests(loaded.policy.core);
+    this.#runs.set(loaded.policy, run);
+    return { trials: run(request), isOwnReading: loaded.policy === this.#policy };
   }
 }
 

@@ -17,8 +17,7 @@ export function tryRequests(policy: CorePolicy): (request: Readonly<Record<strin
     if (!read.ok) return [];
     const situation = situate(policy, read.request);
     const contradictions = contradictionsOfRequest(situation);
-    if (contradictions.length === 0)
-      return trialsOf(finish(decideRequest(situation, { alternatives: false }), (one) => (condition) => judge(condition, one)));
+    if (contradictions.length === 0) return trialsOf(finish(decideRequest(situation, { alternatives: false }), (one) => (condition) => judge(condition, one)));
     if (contradictions.some(({ kind }) => kind !== 'impossible')) return [];
     return [situation, ...itemsOf(situation)].map((one) => ({ situation: one, decision: null }));
   };
