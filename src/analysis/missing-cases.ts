@@ -30,8 +30,11 @@ const order: readonly GoalKind[] = ['window', 'band', 'number', 'impossible', 'b
 const compared = 3;
 /** So many requests are looked at for one goal in one region. */
 const looked = 12;
-/** So many, where a region is looked at from another side. */
-const fewPaths = 4;
+/** So many ways into a region are tried. */
+const mostPaths = 20;
+/** So many, where it is looked at from another side; and from so many sides. */
+const fewPaths = 2;
+const mostSides = 24;
 
 export interface Trying {
   readonly run: Try;
@@ -151,13 +154,16 @@ class Finder {
     if (goal.landing !== null) yield this.#likeKnown(goal);
     const { region, prefers } = goal;
     const regions = new Set([...prefers, d.minus(region, this.#ground.decisions.refused), region].map((one) => d.and(one, this.#ground.possible)));
-    for (const where of regions) yield this.#landed(goal, this.#maker.find(where), looked);
+    for (const where of regions) yield this.#landed(goal, this.#maker.find(where, undefined, mostPaths), looked);
     // The first ways into a region are much alike; others begin with another cell of a dimension.
     const within = d.and(region, this.#ground.possible);
     const extent = d.extentOf(within);
+    let sides = 0;
     for (const [level, { kind }] of dimensions.entries()) {
-      if (kind === 'evidence') continue;
-      for (const cell of extent[level] ?? [])
+      if (kind === 'evidence' || (extent[level]?.size ?? 0) < 2) continue;
+      for (const cell of extent[level] ?? []) {
+        sides += 1;
+        if (sides > mostSides) return;
         yield this.#landed(
           goal,
           this.#maker.find(
