@@ -164,18 +164,12 @@ class Finder {
       for (const cell of extent[level] ?? []) {
         sides += 1;
         if (sides > mostSides) return;
-        yield this.#landed(
-          goal,
-          this.#maker.find(
-            d.and(
-              within,
-              d.of(level, (one) => one === cell),
-            ),
-            undefined,
-            fewPaths,
-          ),
-          fewPaths,
+        const side = d.and(
+          within,
+          d.of(level, (one) => one === cell),
         );
+        yield this.#landed(goal, this.#maker.find(side, undefined, fewPaths), fewPaths);
+      }
     }
   }
 
