@@ -195,7 +195,7 @@ function goalOfBound({ fact, value, others, isBound }: Bound, owned: readonly Ow
     region,
     prefers: [d.minus(region, refused)],
     landing: { kind: 'value', fact: fact.name, value },
-    isExercisedBy: ({ situation }) => situation.valueOf(fact.name) === value && matters(switches, situation),
+    isExercisedBy: (trial) => trial.situation.valueOf(fact.name) === value && matters(switches, trial),
   };
 }
 

@@ -44,9 +44,10 @@ class StatementGoals {
       region: this.#ground.shown('reason', id),
       isExercisedBy: ({ decision }) => decision?.reasons.some((reason) => reason.rule === id) === true,
     };
-    // A rule without a condition of its own holds wherever its section applies.
-    const elsewhere = d.minus(this.#decisions.regions.condition(guard), this.#decisions.regions.condition(condition));
-    if (elsewhere === d.never) return [isReason];
+    const holds = this.#decisions.regions.condition(condition);
+    const elsewhere = d.minus(this.#decisions.regions.condition(guard), holds);
+    // A rule without a condition of its own holds wherever its section applies; one that a reading switches off holds nowhere.
+    if (elsewhere === d.never || holds === d.never) return [isReason];
     const doesNotHold: Goal = {
       ...shared,
       aspect: 'not',

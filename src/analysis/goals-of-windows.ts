@@ -126,7 +126,7 @@ class EdgeGoals {
     const late = edge === 'before' || edge === 'first' ? [] : linesCountingLate(policy, id);
     return {
       region: space.diagrams.any([whereMatters(switches, this.#ground), ...late.map((line) => this.#decisions.counts(line))]),
-      isIn: (trial) => matters(switches, trial.situation) || late.some((line) => isKnown(shownLine(trial, line))),
+      isIn: (trial) => matters(switches, trial) || late.some((line) => isKnown(shownLine(trial, line))),
     };
   }
 

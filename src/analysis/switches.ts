@@ -1,9 +1,10 @@
 import { judge } from '../meaning/truth.ts';
-import type { Situation } from '../meaning/situation.ts';
-import { all, always, any, not } from '../model/condition.ts';
+import { all, any, not } from '../model/condition.ts';
 import { amountsWithin } from '../model/amount-parts.ts';
-import type { Condition, CorePolicy, Test } from '../model/policy.ts';
+import type { Condition, CorePolicy, Line, Test } from '../model/policy.ts';
 import type { Diagram } from './diagram.ts';
+import type { Trial } from './goal.ts';
+import { shownLine } from './goals-of-statements.ts';
 import type { Ground } from './ground.ts';
 
 /** A condition with the statement that it is part of. */
@@ -12,8 +13,8 @@ export interface OwnedCondition {
   readonly place: string;
   readonly clauses: readonly string[];
   readonly condition: Condition;
-  /** Where it is looked at. */
-  readonly where: Condition;
+  /** It is part of the amount of this line, or says when that is waived, and so looked at where the line counts. */
+  readonly line: Line | null;
 }
 
 /** Every condition of a policy with what it decides; those of sections are part of their statements' own. */
@@ -22,7 +23,7 @@ export function ownedConditions({ facts, impossible, windows, rules, lines, evid
     place: `${list} ${one.id}`,
     clauses: one.clauses,
     condition: one.condition,
-    where: always,
+    line: null,
   });
   return [
     ...rules.map(own('rules')),
@@ -30,15 +31,15 @@ export function ownedConditions({ facts, impossible, windows, rules, lines, evid
       const statement = own(`${line.side}s`)(line);
       const choices = amountsWithin(line.amount).flatMap((part) => (part.kind === 'choose' ? part.branches.map(({ when }) => when) : []));
       const inside = [...(line.waived === null ? [] : [line.waived.when]), ...choices];
-      return [statement, ...inside.map((condition) => ({ ...statement, condition, where: line.condition }))];
+      return [statement, ...inside.map((condition) => ({ ...statement, condition, line }))];
     }),
     ...evidence.map(own('evidence')),
     ...duties.map(own('duties')),
     ...[...windows.values()].flatMap(({ id, span, clauses }) =>
-      span.kind === 'choose' ? span.branches.map(({ when }): OwnedCondition => ({ place: `windows ${id}`, clauses, condition: when, where: always })) : [],
+      span.kind === 'choose' ? span.branches.map(({ when }): OwnedCondition => ({ place: `windows ${id}`, clauses, condition: when, line: null })) : [],
     ),
-    ...impossible.map(({ when, because }): OwnedCondition => ({ place: `impossible ${because}`, clauses: [], condition: when, where: always })),
-    ...[...facts.values()].map(({ name, when }): OwnedCondition => ({ place: `fact ${name}`, clauses: [], condition: when, where: always })),
+    ...impossible.map(({ when, because }): OwnedCondition => ({ place: `impossible ${because}`, clauses: [], condition: when, line: null })),
+    ...[...facts.values()].map(({ name, when }): OwnedCondition => ({ place: `fact ${name}`, clauses: [], condition: when, line: null })),
   ];
 }
 
@@ -61,20 +62,21 @@ export function switchesOf(owned: readonly OwnedCondition[], one: Pass, other: P
 }
 
 /** Whether a condition is true in one way and false in the other, all else as it is. */
-export function matters(switches: readonly Switch[], situation: Situation): boolean {
+export function matters(switches: readonly Switch[], trial: Trial): boolean {
+  const { situation } = trial;
   return switches.some(({ owner, one, other }) => {
-    if (judge(owner.where, situation) !== true) return false;
+    if (owner.line !== null && shownLine(trial, owner.line) === undefined) return false;
     const [first, second] = [judge(one, situation), judge(other, situation)];
     return first !== undefined && second !== undefined && first !== second;
   });
 }
 
 /** Where that is so. */
-export function whereMatters(switches: readonly Switch[], { decisions: { regions }, space: { diagrams: d } }: Ground): Diagram {
+export function whereMatters(switches: readonly Switch[], { decisions, space: { diagrams: d } }: Ground): Diagram {
   return d.any(
     switches.map(({ owner, one, other }) => {
-      const [first, second] = [regions.condition(one), regions.condition(other)];
-      return d.and(regions.condition(owner.where), d.or(d.minus(first, second), d.minus(second, first)));
+      const [first, second] = [decisions.regions.condition(one), decisions.regions.condition(other)];
+      return d.and(owner.line === null ? d.always : decisions.counts(owner.line), d.or(d.minus(first, second), d.minus(second, first)));
     }),
   );
 }

@@ -231,7 +231,7 @@ const looseWord = /^(yes|no|on|off|true|false|null|~)$/i;
 
 /** Whether a text would be read as something else than a text, or refused, if it stood there without quotes. */
 export function needsQuotes(text: string): boolean {
-  return text === '' || strictNumber.test(text) || looseNumber.test(text) || looseWord.test(text);
+  return text === '' || text === '<<' || strictNumber.test(text) || looseNumber.test(text) || looseWord.test(text);
 }
 
 function toScalar(raw: string, plain: boolean, span: Span, report: Report): ScalarNode {
