@@ -30,10 +30,9 @@ const order: readonly GoalKind[] = ['window', 'band', 'number', 'impossible', 'b
 const compared = 3;
 /** So many requests are looked at for one goal in one region. */
 const looked = 12;
-/** So many ways into a region are tried. */
-const mostPaths = 20;
-/** So many, where it is looked at from another side; and from so many sides. */
+/** So many, and so many values for them, where a region is looked at from another side; and from so many sides. */
 const fewPaths = 2;
+const fewSteps = 800;
 const mostSides = 24;
 
 export interface Trying {
@@ -154,7 +153,7 @@ class Finder {
     if (goal.landing !== null) yield this.#likeKnown(goal);
     const { region, prefers } = goal;
     const regions = new Set([...prefers, d.minus(region, this.#ground.decisions.refused), region].map((one) => d.and(one, this.#ground.possible)));
-    for (const where of regions) yield this.#landed(goal, this.#maker.find(where, undefined, mostPaths), looked);
+    for (const where of regions) yield this.#landed(goal, this.#maker.find(where), looked);
     // The first ways into a region are much alike; others begin with another cell of a dimension.
     const within = d.and(region, this.#ground.possible);
     const extent = d.extentOf(within);
@@ -168,7 +167,7 @@ class Finder {
           within,
           d.of(level, (one) => one === cell),
         );
-        yield this.#landed(goal, this.#maker.find(side, undefined, fewPaths), fewPaths);
+        yield this.#landed(goal, this.#maker.find(side, undefined, fewSteps), fewPaths);
       }
     }
   }

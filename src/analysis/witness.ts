@@ -18,48 +18,54 @@ export type Tastes = (fact: string) => Taste;
 
 /** So many combinations of cells are tried before a region counts as not confirmed. */
 const mostPaths = 60;
-/** So many values are tried for one combination. */
-const mostSteps = 4_000;
+/** So many values are tried for one combination, and for all. */
+const mostSteps = { path: 800, region: 4_000 };
 
 /** Constructs requests that lie in given regions. */
 export class WitnessMaker {
   readonly #space: Space;
   readonly #base: number;
   readonly #zone: Zone;
+  readonly #orders = new Map<number, readonly number[]>();
 
   constructor(space: Space) {
     this.#space = space;
     const latest = space.policies.reduce((a, b) => (b.effectiveFrom > a.effectiveFrom ? b : a));
     this.#zone = latest.zone;
-    // An ordinary day, some weeks after the newest version began and after the days of its calendars: twenty past ten in the morning.
-    const calendars = space.policies.flatMap((policy) => [...policy.calendars.values()].map(({ firstDay }) => firstDay));
-    this.#base = this.#zone.instantAt(Math.max(this.#zone.dayOf(latest.effectiveFrom), ...calendars) + 45, 10 * hour + 20 * 60_000);
+    // An ordinary day, some weeks after the newest version began: twenty past ten in the morning.
+    this.#base = this.#zone.instantAt(withinCalendars(this.#zone.dayOf(latest.effectiveFrom) + 45, space), 10 * hour + 20 * 60_000);
   }
 
   /**
    * Complete requests in a region, until the caller has enough; none where none could be constructed.
    * @param region only combinations that requests can have
-   * @param most how many combinations of cells are tried
+   * @param steps how many values are tried
    */
-  *find(region: Diagram, tastes: Tastes = () => 'ordinary', most = mostPaths): Generator<ToldRequest> {
+  *find(region: Diagram, tastes: Tastes = () => 'ordinary', steps: number = mostSteps.region): Generator<ToldRequest> {
     let tried = 0;
+    const budget = { left: steps };
     for (const path of this.#space.diagrams.paths(region, (level) => this.#order(level))) {
       tried += 1;
-      if (tried > most) return;
-      const told = this.#construct(path, tastes);
+      if (tried > mostPaths || budget.left <= 0) return;
+      const told = this.#construct(path, tastes, budget);
       if (told !== undefined) yield told;
     }
   }
 
   /** Cells in the order in which they are ordinary: told before null, evidence provided. */
   #order(level: number): readonly number[] {
-    const cells = this.#space.dimensions[level]?.cells ?? [];
-    const rank = (cell: Cell | undefined): number =>
-      cell?.kind === 'none' ? 2 : cell?.kind === 'evidence' ? ['provided', 'missing', 'unavailable'].indexOf(cell.state) : 0;
-    return [...cells.keys()].sort((a, b) => rank(cells[a]) - rank(cells[b]) || a - b);
+    let order = this.#orders.get(level);
+    if (order === undefined) {
+      const cells = this.#space.dimensions[level]?.cells ?? [];
+      const rank = (cell: Cell | undefined): number =>
+        cell?.kind === 'none' ? 2 : cell?.kind === 'evidence' ? ['provided', 'missing', 'unavailable'].indexOf(cell.state) : 0;
+      order = [...cells.keys()].sort((a, b) => rank(cells[a]) - rank(cells[b]) || a - b);
+      this.#orders.set(level, order);
+    }
+    return order;
   }
 
-  #construct(path: ReadonlyMap<number, number>, tastes: Tastes): ToldRequest | undefined {
+  #construct(path: ReadonlyMap<number, number>, tastes: Tastes, budget: { left: number }): ToldRequest | undefined {
     const chosen = new Map(
       this.#space.dimensions.map((dimension, level) => [
         dimension.key,
@@ -68,8 +74,20 @@ export class WitnessMaker {
     );
     for (const { key, cells } of this.#space.cut.values()) if (!chosen.has(key) && cells[0] !== undefined) chosen.set(key, cells[0]);
     const fixed = new Set([...path.keys()].map((level) => this.#space.dimensions[level]?.key ?? ''));
-    return new Construction(this.#space, chosen, fixed, { base: this.#base, zone: this.#zone, tastes }).build();
+    const construction = new Construction(this.#space, chosen, fixed, { base: this.#base, zone: this.#zone, tastes });
+    const told = construction.build();
+    budget.left -= construction.steps;
+    return told;
   }
+}
+
+/** A day like the one given that all calendars cover, and some months around it. */
+function withinCalendars(day: number, { policies }: Space): number {
+  const calendars = policies.flatMap((policy) => [...policy.calendars.values()]);
+  const first = Math.max(...calendars.map(({ firstDay }) => firstDay));
+  const last = Math.min(...calendars.map(({ lastDay }) => lastDay));
+  if (calendars.length === 0 || (day >= first + 60 && day <= last - 120)) return day;
+  return Math.floor((first + last) / 2);
 }
 
 interface Setting {
@@ -83,7 +101,8 @@ class Construction {
   readonly #cells: ReadonlyMap<string, Cell>;
   readonly #setting: Setting;
   readonly #relations: readonly Dimension[];
-  #steps = 0;
+  /** How many values were tried. */
+  steps = 0;
 
   constructor(space: Space, cells: ReadonlyMap<string, Cell>, fixed: ReadonlySet<string>, setting: Setting) {
     this.#space = space;
@@ -152,8 +171,8 @@ class Construction {
     if (fact === undefined) return told;
     const own = this.#cells.get(keyOf.fact(fact)) ?? { kind: 'told' };
     for (const value of this.#candidates(fact, own, told, evidence)) {
-      this.#steps += 1;
-      if (this.#steps > mostSteps) return undefined;
+      this.steps += 1;
+      if (this.steps > mostSteps.path) return undefined;
       const next = new Map([...told, [fact.name, value]]);
       if (!this.#fits(fact, next, evidence)) continue;
       const found = this.#assign(rest, next, evidence);
@@ -286,6 +305,7 @@ class Construction {
   #distances({ unit, at }: Measure, cell: Cell): readonly number[] {
     if (cell.kind === 'early') return [-dayLength, -1, -hour, -40 * dayLength];
     if (cell.kind !== 'elapsed') return [];
+    if (unit.kind === 'until') return [0, hour, dayLength];
     const taste = this.#setting.tastes(at);
     const [least, most] = cell.after === null ? [0, 0] : boundsOfMeasure(unit, cell.after);
     const after = Number.isFinite(most) ? most : least + 40 * dayLength;

@@ -3,9 +3,15 @@ import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { casesCommand } from './commands/cases.ts';
 import { checkCommand } from './commands/check.ts';
+import { compileCommand } from './commands/compile.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
+import { historyCommand } from './commands/history.ts';
+import { releaseCommand } from './commands/release.ts';
+import { showCommand } from './commands/show.ts';
 import { testCommand } from './commands/test.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { summariseStatements } from '../policy/summarise-changes.ts';
 import { CommandError, exitCodes, sayError, watchStandardOutput, writeError } from './terminal.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
@@ -26,10 +32,23 @@ Examples:
   recourse test policies --coverage
   recourse cases 1688order-after-sales
   recourse facts 1688order-after-sales
+  recourse compile 1688order-after-sales --out generated
 
 \`recourse <command> --help\` says more about a command.`,
     );
-  for (const command of [evaluateCommand(), checkCommand(), testCommand(), casesCommand(), factsCommand()]) root.addCommand(command);
+  const commands = [
+    evaluateCommand(),
+    checkCommand(),
+    testCommand(),
+    casesCommand(),
+    factsCommand(),
+    compileCommand(version),
+    releaseCommand(summariseStatements),
+    historyCommand(summariseStatements),
+    verifyCommand(),
+    showCommand(),
+  ];
+  for (const command of commands) root.addCommand(command);
   for (const command of [root, ...root.commands])
     command
       .exitOverride()

@@ -3,6 +3,8 @@
  * wrote the file. Messages are one sentence in lower case without a full stop; the user's own words stand in backticks.
  */
 
+import { listWords } from './list-words.ts';
+
 export type Severity = 'error' | 'warning';
 
 interface Entry {
@@ -12,13 +14,6 @@ interface Entry {
 }
 
 const quote = (word: string): string => `\`${word}\``;
-
-/** `a`, `b` or `c`; long lists are cut. */
-export function listWords(words: readonly string[], joint = 'or'): string {
-  const shown = words.slice(0, 12).map(quote);
-  if (words.length > shown.length) return `${shown.join(', ')} … (${words.length} in all)`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${joint} ${shown.at(-1)}`;
-}
 
 function withArticle(noun: string): string {
   return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
@@ -551,6 +546,36 @@ const catalogue = {
     severity: 'error',
     message: (version: string, before: string) => `${version}, which is not after the one before it: ${before}`,
     help: () => 'a version ends where the next one begins: give each a later `effective.from` than the one before it',
+  },
+  // Releases
+  'release-order': {
+    severity: 'error',
+    message: (version: number, before: number, what: 'version' | 'start') =>
+      what === 'version'
+        ? `version ${version} is listed after version ${before}`
+        : `version ${version} begins no later than version ${before}, which is listed before it`,
+    help: () => 'list each version once, the oldest first; each begins after the one before it. `recourse release` writes the list',
+  },
+  'release-without-file': {
+    severity: 'error',
+    message: (version: number) => `version ${version} is released, and its file is not there`,
+    help: (version: number) => `restore v${version}.policy.yaml from version control`,
+  },
+  'released-file-changed': {
+    severity: 'error',
+    message: (version: number, digest: string) => `version ${version} was changed after it was released: it now has the digest ${digest}`,
+    help: (version: number, _digest: string, next: number) =>
+      `restore v${version}.policy.yaml, and what it extends or counts by, from version control; make the change in a new version, v${next}.policy.yaml`,
+  },
+  'release-start': {
+    severity: 'error',
+    message: (version: number, from: string) => `version ${version} begins at ${from}, and this list says otherwise`,
+    help: () => 'restore this list from version control',
+  },
+  'released-draft': {
+    severity: 'error',
+    message: (version: number) => `version ${version} is released, and its file says that it is a draft`,
+    help: (version: number) => `remove \`draft\` from v${version}.policy.yaml; a change is made in a new version`,
   },
   // Cases
   'case-request': {

@@ -3,8 +3,9 @@ import { findMissingCases } from '../analysis/missing-cases.ts';
 import type { PlainRequest } from '../analysis/told-request.ts';
 import type { Amount, Decision } from '../model/generated/decision.ts';
 import { type YamlMap, type YamlValue, writeYaml } from '../text/write-yaml.ts';
-import { compile, type Decide } from './compile.ts';
+import { compile } from './compile.ts';
 import type { Covered } from './coverage.ts';
+import type { Decide } from './decide-compiled.ts';
 import type { Policy } from './policy.ts';
 import { tryRequests } from './try-request.ts';
 

@@ -25,6 +25,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   'version-order': 'is about several files: test/unit/cli/versions.test.ts',
   'extends-too-deep': 'needs a dozen files: test/unit/language/extend-policy.test.ts',
   'extends-too-long': 'needs files of half a million characters: test/unit/language/extend-policy.test.ts',
+  'release-order': 'is about a list of releases: test/unit/language/read-releases.test.ts',
+  'release-without-file': 'is about a list of releases: test/unit/language/read-releases.test.ts',
+  'released-file-changed': 'is about a list of releases: test/unit/language/read-releases.test.ts',
+  'release-start': 'is about a list of releases: test/unit/language/read-releases.test.ts',
+  'released-draft': 'is about a list of releases: test/unit/language/read-releases.test.ts',
   'case-request': 'is about a cases file: test/unit/cli/versions.test.ts',
 };
 

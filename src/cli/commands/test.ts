@@ -6,7 +6,6 @@ import type { Policy } from '../../policy/policy.ts';
 import { renderCases } from '../../report/render-cases.ts';
 import { percentOf, renderCoverage } from '../../report/render-coverage.ts';
 import { renderDiagnostics } from '../../report/render-diagnostics.ts';
-import { renderJunit } from '../../report/render-junit.ts';
 import { checkFiles } from '../check-files.ts';
 import { CommandError, exitCodes, sayError, styleOf, writeError, writeOut } from '../terminal.ts';
 import { formatOption } from './options.ts';
@@ -62,7 +61,7 @@ async function run(paths: readonly string[], { format, coverage, threshold }: Op
   const results: CaseResult[] = [];
   for (const { cases, policy } of checked.cases) results.push(...(await runCases(cases, policy)));
   const reports = coverage === true ? await coverageOf(checked.cases) : undefined;
-  writeOut(render(results, reports, { format, threshold }));
+  writeOut(await render(results, reports, { format, threshold }));
   const low = (reports ?? []).flatMap((report) => shortfallOf(report, threshold) ?? []);
   if (format === 'text') for (const sentence of low) writeError(sayError(sentence, '`recourse cases <policy>` writes the cases that are missing'));
   if (low.length > 0 || results.some((result) => !result.passed)) process.exitCode = exitCodes.problems;
@@ -86,16 +85,19 @@ async function coverageOf(
   });
 }
 
-function render(results: readonly CaseResult[], coverage: readonly CoverageReport[] | undefined, { format, threshold }: Options): string {
+async function render(results: readonly CaseResult[], coverage: readonly CoverageReport[] | undefined, { format, threshold }: Options): Promise<string> {
   const passed = results.filter((result) => result.passed).length;
   switch (format) {
     case 'json':
       return `${JSON.stringify({ passed, failed: results.length - passed, cases: results, ...(coverage === undefined ? {} : { coverage }) }, null, 2)}\n`;
-    case 'junit':
+    case 'junit': {
+      // Few ask for it, and loading it takes time.
+      const { renderJunit } = await import('../../report/render-junit.ts');
       return renderJunit(
         results,
         coverage?.map((report) => ({ report, failure: shortfallOf(report, threshold) ?? null })),
       );
+    }
     case 'text':
       return [renderCases(results, styleOf(process.stdout)), ...(coverage ?? []).map((report) => `\n${renderCoverage(report, styleOf(process.stdout))}`)].join(
         '',
