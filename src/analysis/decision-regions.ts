@@ -88,6 +88,17 @@ export class DecisionRegions {
     return this.policy.floors.has(item.section) ? holds : this.#diagrams.minus(holds, this.#entitled);
   }
 
+  /** Where an item is in a state, whether or not it is asked for. */
+  evidenceIs(item: Evidence, state: 'missing' | 'provided' | 'unavailable'): Diagram {
+    if (state === 'missing') return this.#isMissing(item);
+    return state === 'unavailable' ? this.#isUnavailable(item) : this.#count(item, (name) => this.regions.evidence(name, 'provided'));
+  }
+
+  /** Where the policy takes no such request. */
+  get refused(): Diagram {
+    return this.#refused;
+  }
+
   #isUnavailable(item: Evidence): Diagram {
     const d = this.#diagrams;
     const count = this.#count(item, (name) => d.not(this.regions.evidence(name, 'unavailable')));

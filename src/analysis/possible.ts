@@ -1,6 +1,7 @@
 import type { Cell, Dimension, Measure } from './dimension.ts';
 import type { Diagram } from './diagram.ts';
 import { boundsOfMeasure, measureOf } from './measures.ts';
+import { windowsBehind } from '../model/window-facts.ts';
 import type { PolicyRegions } from './policy-regions.ts';
 import { cellsWhere, keyOf, type Space } from './space.ts';
 
@@ -167,9 +168,9 @@ function followingWindows(regions: PolicyRegions, { diagrams }: Space): readonly
   const { windows } = regions.policy;
   return [...windows.values()].flatMap(({ id, span }) => {
     if (span.kind !== 'time' || span.from.kind !== 'end-of') return [];
-    const before = windows.get(span.from.window);
-    if (before?.span.kind !== 'time' || before.span.at !== span.at) return [];
+    const before = span.from.window;
+    if (windowsBehind(before, windows).some(({ span: one }) => one.kind === 'number' || (one.kind === 'time' && one.at !== span.at))) return [];
     const isEarly = diagrams.and(regions.windowStates(id).early, regions.hasBegun(id));
-    return [diagrams.not(diagrams.and(isEarly, regions.windowStates(before.id).closed))];
+    return [diagrams.not(diagrams.and(isEarly, regions.windowStates(before).closed))];
   });
 }

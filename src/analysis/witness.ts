@@ -120,7 +120,12 @@ class Construction {
     for (const dimension of this.#space.cut.values()) {
       const cell = this.#cells.get(dimension.key) ?? { kind: 'none' };
       if (dimension.kind === 'evidence' && cell.kind === 'evidence' && cell.state !== 'missing') evidence.set(dimension.name, cell.state);
-      if (dimension.kind !== 'fact' || cell.kind === 'none' || dimension.fact.derived !== null) continue;
+      if (dimension.kind !== 'fact' || dimension.fact.derived !== null) continue;
+      if (cell.kind === 'none') {
+        // That there is none must be told, or it is not known. Where the fact does not exist, nothing is said of it in the end.
+        if (dimension.fact.nullable) told.set(dimension.fact.name, null);
+        continue;
+      }
       const { fact } = dimension;
       const plain = this.#plainValue(fact, cell);
       if (plain === undefined) open.push(fact);

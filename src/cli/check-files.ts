@@ -19,7 +19,7 @@ export interface CheckedFiles {
   readonly files: number;
   readonly diagnostics: readonly Diagnostic[];
   /** Cases that can be run, with their policy. */
-  readonly cases: readonly { readonly cases: Cases; readonly policy: Policy }[];
+  readonly cases: readonly { readonly cases: Cases; readonly policy: Policy; readonly policyPath: string }[];
   /** Paths that lead nowhere. */
   readonly problems: readonly string[];
 }
@@ -54,7 +54,7 @@ function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
 
 class Checker {
   readonly diagnostics: Diagnostic[] = [];
-  readonly cases: { readonly cases: Cases; readonly policy: Policy }[] = [];
+  readonly cases: { readonly cases: Cases; readonly policy: Policy; readonly policyPath: string }[] = [];
   readonly #policies = new Map<string, Policy | undefined>();
 
   async policy(path: string): Promise<Policy | undefined> {
@@ -83,12 +83,13 @@ class Checker {
     const { cases, diagnostics } = readCases(file);
     this.diagnostics.push(...diagnostics);
     if (cases === undefined) return;
-    const policy = await this.policy(join(dirname(path), cases.policyPath));
+    const policyPath = join(dirname(path), cases.policyPath);
+    const policy = await this.policy(policyPath);
     // What is wrong with the policy was said at its own place.
     if (policy === undefined) return;
     const mistakes = checkCases(cases, policy.core);
     this.diagnostics.push(...mistakes);
-    if (mistakes.length === 0) this.cases.push({ cases, policy });
+    if (mistakes.length === 0) this.cases.push({ cases, policy, policyPath });
   }
 
   /** Each released version has its file, and means what it meant. What is wrong with the file is said at its own place. */

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import { casesCommand } from './commands/cases.ts';
 import { checkCommand } from './commands/check.ts';
 import { compileCommand } from './commands/compile.ts';
 import { diffCommand } from './commands/diff.ts';
@@ -30,6 +31,8 @@ Examples:
   recourse check policies
   recourse test policies
   recourse diff 1688order-after-sales@1 policies/1688order-after-sales/v2.policy.yaml
+  recourse test policies --coverage
+  recourse cases 1688order-after-sales
   recourse facts 1688order-after-sales
   recourse compile 1688order-after-sales --out generated
 
@@ -40,6 +43,7 @@ Examples:
     checkCommand(),
     testCommand(),
     diffCommand(),
+    casesCommand(),
     factsCommand(),
     compileCommand(version),
     releaseCommand(summariseDiff),

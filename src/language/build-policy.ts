@@ -273,10 +273,19 @@ function zoneOf(name: string): Zone | undefined {
   return zones.get(name);
 }
 
+/** A tier may have the name of a charge: by the list and the name, a statement is found for certain. */
+const listsOfStatements = ['readings', 'windows', 'tiers', 'rules', 'charges', 'credits', 'evidence', 'duties'] as const;
+
 function positionsOf(root: TextNode, file: SourceFile): ReadonlyMap<string, Place> {
   const facts = entriesOf(childOf(root, 'facts')).map((entry) => [`fact ${entry.key}`, placeOf(entry.keySpan, file)] as const);
   const invariants = entriesOf(childOf(root, 'invariants')).map((entry) => [`invariant ${entry.key}`, placeOf(entry.keySpan, file)] as const);
   const accepted = itemsOf(childOf(root, 'accepted')).map((item, index) => [`accepted ${index}`, placeOf(item.span, file)] as const);
+  const impossible = itemsOf(childOf(root, 'impossible')).map(
+    (item) => [`impossible ${stringOf(childOf(item, 'because')) ?? ''}`, placeOf(item.span, file)] as const,
+  );
   const statements = statementEntries(root).map((entry) => [entry.key, placeOf(entry.keySpan, file)] as const);
-  return new Map([...facts, ...invariants, ...accepted, ...statements]);
+  const inLists = [root, ...entriesOf(childOf(root, 'sections')).map(({ value }) => value)].flatMap((node) =>
+    listsOfStatements.flatMap((list) => entriesOf(childOf(node, list)).map((entry) => [`${list} ${entry.key}`, placeOf(entry.keySpan, file)] as const)),
+  );
+  return new Map([...facts, ...invariants, ...accepted, ...impossible, ...statements, ...inLists]);
 }

@@ -129,7 +129,8 @@ export class Policy {
   }
 
   /**
-   * Where each statement stands, by its id; further `fact <name>`, `invariant <id>` and `accepted <index>`.
+   * Where each statement stands, by its id, and by its list and id (`tiers fee`); further `fact <name>`, `impossible <because>`, `invariant <id>`
+   * and `accepted <index>`.
    * @internal
    */
   get positions(): ReadonlyMap<string, Place> {

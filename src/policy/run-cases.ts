@@ -5,6 +5,7 @@ import { parseInstant } from '../model/time.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
 import { childOf, entriesOf, itemsOf, type TextNode } from '../text/node.ts';
 import { positionOf } from '../text/source-file.ts';
+import { underReadings } from './by-readings.ts';
 import type { Policy } from './policy.ts';
 
 /** Something that was decided otherwise than a case expects. */
@@ -26,23 +27,20 @@ export interface CaseResult {
 
 /** Runs all cases of a file in their order. */
 export async function runCases(cases: Cases, policy: Policy): Promise<readonly CaseResult[]> {
-  const byReadings = new Map<string, Policy>([['{}', policy]]);
   const results: CaseResult[] = [];
   for (const one of cases.cases) {
-    const differences = await runCase(one, policy, byReadings);
+    const differences = await runCase(one, policy);
     const { line } = positionOf(cases.file, one.span.start);
     results.push({ id: one.id, title: one.title, path: cases.file.path, line, passed: differences.length === 0, differences });
   }
   return results;
 }
 
-async function runCase(one: Case, policy: Policy, byReadings: Map<string, Policy>): Promise<readonly Difference[]> {
-  const key = JSON.stringify(one.readings);
-  const known = byReadings.get(key);
-  const loaded = known === undefined ? policy.withReadings(one.readings) : undefined;
-  if (loaded?.ok === false) return [{ what: 'readings', expected: key, found: loaded.diagnostics.map((diagnostic) => diagnostic.message).join('; ') }];
-  const chosen = known ?? (loaded?.ok === true ? loaded.policy : policy);
-  byReadings.set(key, chosen);
+async function runCase(one: Case, policy: Policy): Promise<readonly Difference[]> {
+  const loaded = underReadings(policy, one.readings);
+  if (!loaded.ok)
+    return [{ what: 'readings', expected: JSON.stringify(one.readings), found: loaded.diagnostics.map((diagnostic) => diagnostic.message).join('; ') }];
+  const chosen = loaded.policy;
   const invalid = childOf(one.expect, 'invalid');
   const evaluation = await chosen.evaluate(one.request, { alternatives: asksForAlternatives(one.expect) });
   if (!evaluation.ok)

@@ -229,6 +229,11 @@ const looseNumber = /^[-+]?(0[xob][0-9a-f_]+|[0-9][0-9_]*(\.[0-9_]*)?(e[-+]?[0-9
 /** What some YAML program takes for true, false or null. */
 const looseWord = /^(yes|no|on|off|true|false|null|~)$/i;
 
+/** Whether a text would be read as something else than a text, or refused, if it stood there without quotes. */
+export function needsQuotes(text: string): boolean {
+  return text === '' || text === '<<' || strictNumber.test(text) || looseNumber.test(text) || looseWord.test(text);
+}
+
 function toScalar(raw: string, plain: boolean, span: Span, report: Report): ScalarNode {
   const scalar = (value: ScalarNode['value']): ScalarNode => ({ kind: 'scalar', value, raw, span });
   if (unseen.test(raw)) report('unseen-character', span.start, span.end);

@@ -43,6 +43,7 @@ describe('help', () => {
     [['check', '--help']],
     [['test', '--help']],
     [['facts', '--help']],
+    [['cases', '--help']],
     [['compile', '--help']],
     [['--version']],
   ])('%j', async (args) => {
