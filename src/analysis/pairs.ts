@@ -26,7 +26,8 @@ export interface Wanted {
 const mostBegins = 30;
 const mostBisections = 64;
 
-interface Side {
+/** One request of a pair. */
+export interface Side {
   readonly told: ToldRequest;
   readonly value: number;
   readonly example: Example;
@@ -59,25 +60,24 @@ export class PairFinder {
           const two = this.#at(told, value, other);
           if (two === undefined) continue;
           const [low, high] = isSmaller ? [one, two] : [two, one];
-          if (shows(low.example.decision, high.example.decision)) return this.#shorten(this.#bringTogether(low, high, shows), shows);
+          if (shows(low.example.decision, high.example.decision)) return this.shorten(this.#bringTogether(low, high, shows), shows);
         }
       }
     }
     return undefined;
   }
 
-  /** The pair of a request and that with the next larger value. */
-  next(told: ToldRequest, shows: Shows): Pair | undefined {
-    const one = this.#sideOf(told);
-    const two = one === undefined ? undefined : this.#at(told, one.value + 1, this.#proving.taken);
-    return one !== undefined && two !== undefined && shows(one.example.decision, two.example.decision) ? [one.example, two.example] : undefined;
+  /** The same request with another value; undefined where the policy does not take it, or it is not complete then. */
+  withValue(told: ToldRequest, value: number): Side | undefined {
+    return this.#at(told, value, this.#proving.taken);
   }
 
-  /** As few facts as show it. */
-  #shorten([low, high]: readonly [Side, Side], shows: Shows): Pair {
-    return this.shorten([low.example, high.example], shows);
+  /** The last values before something may change, all else left as it is. */
+  endsOf(told: ToldRequest): readonly number[] {
+    return [...new Set(this.#ends(told))].sort((a, b) => a - b);
   }
 
+  /** As few facts as show it; the one that grows stays. */
   shorten(pair: Pair, shows: Shows): Pair {
     const shorter = shortenTogether(pair, (requests) => {
       if (requests.some((request) => !(this.#fact.name in request))) return undefined;
@@ -106,7 +106,7 @@ export class PairFinder {
     return this.#sideOf(moved);
   }
 
-  #bringTogether(low: Side, high: Side, shows: Shows): readonly [Side, Side] {
+  #bringTogether(low: Side, high: Side, shows: Shows): Pair {
     let [a, b] = [low, high];
     for (let step = 0; step < mostBisections && b.value - a.value > 1; step += 1) {
       const middle = this.#at(a.told, Math.floor((a.value + b.value) / 2), this.#proving.taken);
@@ -115,7 +115,7 @@ export class PairFinder {
       else if (shows(middle.example.decision, b.example.decision)) a = middle;
       else break;
     }
-    return [a, b];
+    return [a.example, b.example];
   }
 
   /** Values at which something may change: the ends of the cells, and steps of usual sizes. */
