@@ -1,5 +1,6 @@
 /** The public API: everything here runs in a browser too. `recourse/node` adds what reads files. */
-export type { Diagnostic } from './diagnostics/diagnostic.ts';
+export type { Example, Finding } from './analysis/finding.ts';
+export type { Diagnostic, ProofDetails, ProofExample } from './diagnostics/diagnostic.ts';
 export type { DiagnosticCode, Severity } from './diagnostics/catalogue.ts';
 export { diagnosticCodes } from './diagnostics/catalogue.ts';
 export type { JsonSchema } from './language/request-schema.ts';
@@ -28,6 +29,7 @@ export type { RequestProblem, RequestProblemCode } from './model/request-problem
 export { compile, type CompileOptions, type Decide, type OutcomeOnly } from './policy/compile.ts';
 export type { FactFetch } from './policy/fetch-rounds.ts';
 export { type Evaluation, type EvaluateOptions, type Explained, type Loaded, type LoadOptions, loadPolicy, Policy, type Request } from './policy/policy.ts';
+export { type PlacedFinding, type ProveOptions, provePolicy, type ProvenPolicy } from './policy/prove-policy.ts';
 export type { LibraryTexts } from './policy/to-library.ts';
 export { renderDecision } from './report/render-decision.ts';
 export { renderDiagnostics } from './report/render-diagnostics.ts';

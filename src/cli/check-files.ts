@@ -4,7 +4,9 @@ import { type Diagnostic, DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { readCalendar } from '../language/read-calendar.ts';
 import { type Cases, checkCases, readCases } from '../language/read-cases.ts';
 import { compareText } from '../model/order.ts';
+import { type AcceptedDiagnostic, diagnoseProofs } from '../policy/diagnose-proofs.ts';
 import { loadWithLibrary, type Policy } from '../policy/policy.ts';
+import { provePolicy } from '../policy/prove-policy.ts';
 import { findFiles } from '../store/find-files.ts';
 import { readLibrary } from '../store/read-library.ts';
 import { readTextFile } from '../store/read-text-file.ts';
@@ -17,21 +19,33 @@ export interface CheckedFiles {
   readonly diagnostics: readonly Diagnostic[];
   /** Cases that can be run, with their policy. */
   readonly cases: readonly { readonly cases: Cases; readonly policy: Policy }[];
+  /** What the proofs found and a policy accepts. */
+  readonly accepted: readonly AcceptedDiagnostic[];
+  /** Invariants that hold for all complete requests. */
+  readonly proven: readonly { readonly path: string; readonly policy: string; readonly version: number; readonly invariant: string }[];
   /** Paths that lead nowhere. */
   readonly problems: readonly string[];
 }
 
+export interface CheckOptions {
+  /** Whether all complete requests to each policy are looked at, too. */
+  readonly proofs: boolean;
+}
+
 /** Checks calendars, policies and cases, and the cases against their policies. Each policy is loaded once. */
-export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles> {
+export async function checkFiles(paths: readonly string[], { proofs }: CheckOptions): Promise<CheckedFiles> {
   const found = await findFiles(paths);
   const checker = new Checker();
   for (const path of found.calendars) await checker.calendar(path);
   for (const path of found.policies) await checker.policy(path);
   for (const path of found.cases) await checker.casesFile(path);
   checker.checkOrder();
+  if (proofs) checker.prove(found.policies);
   return {
     files: found.policies.length + found.cases.length + found.calendars.length,
     diagnostics: unique(checker.diagnostics).sort(compareDiagnostics),
+    accepted: [...checker.accepted].sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)),
+    proven: checker.proven,
     cases: checker.cases,
     problems: found.problems,
   };
@@ -50,6 +64,8 @@ function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
 class Checker {
   readonly diagnostics: Diagnostic[] = [];
   readonly cases: { readonly cases: Cases; readonly policy: Policy }[] = [];
+  readonly accepted: AcceptedDiagnostic[] = [];
+  readonly proven: CheckedFiles['proven'][number][] = [];
   readonly #policies = new Map<string, Policy | undefined>();
 
   async policy(path: string): Promise<Policy | undefined> {
@@ -84,6 +100,19 @@ class Checker {
     const mistakes = checkCases(cases, policy.core);
     this.diagnostics.push(...mistakes);
     if (mistakes.length === 0) this.cases.push({ cases, policy });
+  }
+
+  /** Looks at all requests to those of some policies that have no mistakes. */
+  prove(paths: readonly string[]): void {
+    for (const path of new Set(paths.map((one) => normalize(one)))) {
+      const policy = this.#policies.get(path);
+      if (policy === undefined) continue;
+      const found = provePolicy(policy);
+      const { diagnostics, accepted } = diagnoseProofs(policy, found);
+      this.diagnostics.push(...diagnostics);
+      this.accepted.push(...accepted);
+      this.proven.push(...found.proven.map((invariant) => ({ path, policy: policy.id, version: policy.version, invariant })));
+    }
   }
 
   async #read(path: string): Promise<SourceFile | undefined> {
