@@ -34,7 +34,8 @@ export class Diagrams {
   readonly sizes: readonly number[];
   readonly #limit: number;
   readonly #branches: Branch[] = [];
-  readonly #known = new Map<string, Diagram>();
+  /** The branches with one hash; seldom more than one. */
+  readonly #known = new Map<number, Diagram[]>();
   readonly #values: unknown[] = [false, true];
   readonly #ofValue = new Map<unknown, Diagram>([
     [false, -1],
@@ -105,14 +106,27 @@ export class Diagrams {
   /** What comes to `children[cell]` in each cell of a dimension before all those that the children look at. */
   branch(level: number, children: readonly Diagram[]): Diagram {
     const [first = this.never] = children;
-    if (children.every((child) => child === first)) return first;
-    const key = `${level}:${children.join()}`;
-    const known = this.#known.get(key);
+    let isSame = true;
+    let hash = level;
+    for (const child of children) {
+      if (child !== first) isSame = false;
+      hash = (Math.imul(hash, 31) + child) | 0;
+    }
+    if (isSame) return first;
+    const alike = this.#known.get(hash);
+    const known = alike?.find((one) => this.#isBranch(one, level, children));
     if (known !== undefined) return known;
     if (this.#branches.length >= this.#limit) throw new TooLarge();
     this.#branches.push({ level, children });
-    this.#known.set(key, this.#branches.length - 1);
-    return this.#branches.length - 1;
+    const made = this.#branches.length - 1;
+    if (alike === undefined) this.#known.set(hash, [made]);
+    else alike.push(made);
+    return made;
+  }
+
+  #isBranch(diagram: Diagram, level: number, children: readonly Diagram[]): boolean {
+    const branch = this.#branch(diagram);
+    return branch.level === level && branch.children.every((child, cell) => child === children[cell]);
   }
 
   /** `a` where `b` holds, else `false`; for regions, what they share. */
@@ -295,15 +309,23 @@ export class Diagrams {
   }
 
   /** The points of a region that a choice of cells leads to: one at a time, dimensions that do not matter left out. */
-  *paths(a: Diagram, order: (level: number, cells: readonly number[]) => readonly number[] = (_, cells) => cells): Generator<ReadonlyMap<number, number>> {
-    if (a === this.never) return;
+  *paths(a: Diagram, order: (level: number) => readonly number[]): Generator<ReadonlyMap<number, number>> {
+    yield* this.#pathsFrom(a, order, new Map());
+  }
+
+  *#pathsFrom(a: Diagram, order: (level: number) => readonly number[], before: Map<number, number>): Generator<ReadonlyMap<number, number>> {
     if (a < 0) {
-      yield new Map();
+      if (a !== this.never) yield new Map(before);
       return;
     }
     const { level, children } = this.#branch(a);
-    for (const cell of order(level, [...children.keys()]))
-      for (const path of this.paths(children[cell] ?? this.never, order)) yield new Map([[level, cell], ...path]);
+    for (const cell of order(level)) {
+      const child = children[cell] ?? this.never;
+      if (child === this.never) continue;
+      before.set(level, cell);
+      yield* this.#pathsFrom(child, order, before);
+      before.delete(level);
+    }
   }
 
   #branch(diagram: Diagram): Branch {

@@ -12,7 +12,7 @@ export type Cell =
   | { readonly kind: 'span'; readonly from: number | null; readonly to: number | null }
   /** The event is yet to come. */
   | { readonly kind: 'early' }
-  /** After so many units of the measure, and within so many; null: from the event on, or without an end. */
+  /** After so many units of the measure, and within so many, or after and until fixed days; null: from the event on, or without an end. */
   | { readonly kind: 'elapsed'; readonly after: number | null; readonly within: number | null }
   | { readonly kind: 'ending'; readonly ends: boolean }
   | { readonly kind: 'member'; readonly isMember: boolean }
@@ -33,6 +33,8 @@ export interface Measure {
 
 export type MeasureUnit =
   | { readonly kind: 'order' }
+  /** Ends on fixed days, which a calendar that a fact picks can move on. */
+  | { readonly kind: 'until' }
   | { readonly kind: 'hours'; readonly countingFrom: 'at-once' | 'next-hour'; readonly isPaused: boolean }
   | {
       readonly kind: 'days' | 'business-days' | 'months';

@@ -91,7 +91,8 @@ export class Locator {
 
 function withCount(span: TimeSpan, count: number): TimeSpan {
   const { length } = span;
-  return length.kind === 'until' || length.kind === 'forever' ? span : { ...span, length: { ...length, count } };
+  if (length.kind === 'until') return { ...span, length: { ...length, value: count } };
+  return length.kind === 'forever' ? span : { ...span, length: { ...length, count } };
 }
 
 function isCellOf(cell: Cell, value: Exclude<FactValue, undefined>): boolean {

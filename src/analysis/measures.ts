@@ -34,16 +34,22 @@ export function measureOf(policy: CorePolicy, { id, span }: Window & { readonly 
         }),
   });
   const measure: Measure = { key, at: span.at, event: span.from, facts, unit, sample: { policy, window: id } };
-  const count = span.length.kind === 'forever' || span.length.kind === 'until' ? null : span.length.count;
-  return { kind: 'measured', measure, count, last: span.length.kind === 'until' ? lastOfFixedEnd(policy, span) : null };
+  return { kind: 'measured', measure, count: countOf(span, unit), last: unit.kind === 'order' && span.length.kind === 'until' ? lastOfFixedEnd(policy, span) : null };
 }
 
-function unitOf({ length, pauses, rolls }: TimeSpan): MeasureUnit {
+/** Days up to which windows last count as themselves. */
+function countOf({ length }: TimeSpan, unit: MeasureUnit): number | null {
+  if (length.kind === 'until') return unit.kind === 'until' ? length.value : null;
+  return length.kind === 'forever' ? null : length.count;
+}
+
+function unitOf({ length, pauses, rolls, calendar }: TimeSpan): MeasureUnit {
   const isPaused = pauses !== null;
   switch (length.kind) {
     case 'forever':
-    case 'until':
       return { kind: 'order' };
+    case 'until':
+      return { kind: rolls && length.type === 'date' && calendar?.kind === 'by-fact' ? 'until' : 'order' };
     case 'hours':
       return { kind: 'hours', countingFrom: length.countingFrom, isPaused };
     default:
@@ -143,6 +149,7 @@ const clockChange = 3 * hour;
 /** How long after its event a window of so many units closes, at least and at most, in milliseconds. */
 export function boundsOfMeasure(unit: MeasureUnit, count: number): readonly [number, number] {
   if (unit.kind === 'order') return [0, Number.POSITIVE_INFINITY];
+  if (unit.kind === 'until') return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (unit.kind === 'hours') {
     const least = count * hour;
     return [least, unit.isPaused ? Number.POSITIVE_INFINITY : unit.countingFrom === 'next-hour' ? least + 2 * hour : least];

@@ -20,8 +20,8 @@ export interface MoneyDifference {
   readonly formula: { readonly old: string | null; readonly new: string | null } | null;
 }
 
-/** So many requests are tried for one region. */
-const mostTries = 400;
+/** So many requests are tried for one region, where its ends can be proven and where they are merely looked for. */
+const mostTries = { proof: 400, search: 40 };
 
 /** What the changes of a region come to in money, from requests at the ends of all numbers that the amounts depend on. */
 export function measureMoney(region: Diagram, changes: readonly Change[], comparing: Comparing): readonly MoneyDifference[] {
@@ -138,12 +138,13 @@ class Corners {
   run(region: Diagram, look: (witness: Witness, far: boolean) => void): boolean {
     const { space, possible, maker } = this.#comparing;
     const inside = space.diagrams.and(region, possible);
+    const limit = this.#isStraight ? mostTries.proof : mostTries.search;
     let tries = 0;
     let isComplete = this.#isStraight;
     for (const part of this.#parts(inside)) {
       for (const tastes of this.#tastes()) {
         tries += 1;
-        if (tries > mostTries) return false;
+        if (tries > limit) return false;
         const [told] = [...take(maker.find(part, tastes), 1)];
         if (told === undefined) isComplete = false;
         else {
@@ -155,7 +156,7 @@ class Corners {
     // Numbers without an end are taken further, to see whether the difference grows with them.
     for (const part of this.#parts(inside)) {
       tries += 1;
-      if (tries > 2 * mostTries) return false;
+      if (tries > 2 * limit) return false;
       const [told] = [
         ...take(
           maker.find(part, (fact) => (this.#facts.includes(fact) ? 'far' : 'ordinary')),
@@ -187,7 +188,11 @@ class Corners {
   }
 
   *#tastes(): Generator<(fact: string) => Taste> {
-    const facts = this.#facts.slice(0, 4);
+    if (!this.#isStraight) {
+      for (const taste of ['least', 'most'] as const) yield (fact) => (this.#facts.includes(fact) ? taste : 'ordinary');
+      return;
+    }
+    const facts = this.#facts;
     for (let corner = 0; corner < 2 ** facts.length; corner += 1)
       yield (fact) => {
         const index = facts.indexOf(fact);

@@ -9,17 +9,17 @@ export type PlainRequest = Readonly<Record<string, unknown>>;
 /** What a version takes of a request: the facts that it knows and that exist for it, and its own evidence. */
 export function restrictTo(policy: CorePolicy, { facts, evidence }: ToldRequest): ToldRequest {
   const names = new Set(policy.evidence.flatMap(({ id, anyOf }) => (anyOf.length === 0 ? [id] : anyOf.map((one) => one.id))));
-  const known = new Map([...facts].filter(([name]) => policy.facts.get(name)?.derived === null));
-  const situation = situate(policy, { facts: known, evidence: new Map() });
-  return {
-    facts: new Map(
-      [...known].filter(([name]) => {
-        const fact = policy.facts.get(name);
-        return fact !== undefined && judge(fact.when, situation) !== false;
-      }),
-    ),
-    evidence: new Map([...evidence].filter(([name]) => names.has(name))),
-  };
+  let known = new Map([...facts].filter(([name]) => policy.facts.get(name)?.derived === null));
+  for (;;) {
+    // A fact that does not exist takes others with it.
+    const situation = situate(policy, { facts: known, evidence: new Map() });
+    const existing = [...known].filter(([name]) => {
+      const fact = policy.facts.get(name);
+      return fact !== undefined && judge(fact.when, situation) !== false;
+    });
+    if (existing.length === known.size) return { facts: known, evidence: new Map([...evidence].filter(([name]) => names.has(name))) };
+    known = new Map(existing);
+  }
 }
 
 /** Writes what is told as a request, facts by name; instants in the policy's zone. */

@@ -26,6 +26,7 @@ export class WitnessMaker {
   readonly #space: Space;
   readonly #base: number;
   readonly #zone: Zone;
+  readonly #orders = new Map<number, readonly number[]>();
 
   constructor(space: Space) {
     this.#space = space;
@@ -51,10 +52,15 @@ export class WitnessMaker {
 
   /** Cells in the order in which they are ordinary: told before null, evidence provided. */
   #order(level: number): readonly number[] {
-    const cells = this.#space.dimensions[level]?.cells ?? [];
-    const rank = (cell: Cell | undefined): number =>
-      cell?.kind === 'none' ? 2 : cell?.kind === 'evidence' ? ['provided', 'missing', 'unavailable'].indexOf(cell.state) : 0;
-    return [...cells.keys()].sort((a, b) => rank(cells[a]) - rank(cells[b]) || a - b);
+    let order = this.#orders.get(level);
+    if (order === undefined) {
+      const cells = this.#space.dimensions[level]?.cells ?? [];
+      const rank = (cell: Cell | undefined): number =>
+        cell?.kind === 'none' ? 2 : cell?.kind === 'evidence' ? ['provided', 'missing', 'unavailable'].indexOf(cell.state) : 0;
+      order = [...cells.keys()].sort((a, b) => rank(cells[a]) - rank(cells[b]) || a - b);
+      this.#orders.set(level, order);
+    }
+    return order;
   }
 
   #construct(path: ReadonlyMap<number, number>, tastes: Tastes): ToldRequest | undefined {
@@ -279,6 +285,7 @@ class Construction {
   #distances({ unit, at }: Measure, cell: Cell): readonly number[] {
     if (cell.kind === 'early') return [-dayLength, -1, -hour, -40 * dayLength];
     if (cell.kind !== 'elapsed') return [];
+    if (unit.kind === 'until') return [0, hour, dayLength];
     const taste = this.#setting.tastes(at);
     const [least, most] = cell.after === null ? [0, 0] : boundsOfMeasure(unit, cell.after);
     const after = Number.isFinite(most) ? most : least + 40 * dayLength;

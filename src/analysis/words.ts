@@ -145,13 +145,14 @@ function sayElapsed(measure: Measure, cells: readonly Cell[]): string {
 
 function sayStretch({ unit }: Measure, after: number | null, within: number | null): string {
   if (after === null && within === null) return 'at or after';
+  if (unit.kind === 'until') return within === null ? `after ${printDate(after ?? 0)}, after` : `up to ${printDate(within)}, after`;
   const say = (count: number): string => `${count} ${unit.kind === 'order' ? '' : count === 1 ? unit.kind.replace(/s$/, '') : unit.kind}`;
   if (after === null) return `within ${say(within ?? 0)} of`;
   return within === null ? `more than ${say(after)} after` : `more than ${say(after)}, at most ${say(within)} after`;
 }
 
 function sayCounting({ unit }: Measure): string {
-  if (unit.kind === 'order') return '';
+  if (unit.kind === 'order' || unit.kind === 'until') return '';
   const from = {
     'at-once': '',
     'next-hour': ', counted from the next full hour',

@@ -1,7 +1,7 @@
+import { restrictTo } from '../../src/analysis/told-request.ts';
 import { RequestReader } from '../../src/language/read-request.ts';
 import { contradictionsIn, situate, type ToldRequest } from '../../src/meaning/situation.ts';
 import { judge } from '../../src/meaning/truth.ts';
-import { always } from '../../src/model/condition.ts';
 import type { CorePolicy } from '../../src/model/policy.ts';
 
 /**
@@ -37,22 +37,12 @@ export function completeRequest(policies: readonly CorePolicy[], requests: reado
   return undefined;
 }
 
-/** What a policy takes of a request to several policies. */
-export function ownPart(policy: CorePolicy, { facts, evidence }: ToldRequest): ToldRequest {
-  const names = new Set(policy.evidence.flatMap(({ id, anyOf }) => (anyOf.length === 0 ? [id] : anyOf.map((one) => one.id))));
-  const situation = situate(policy, { facts: own(policy, facts), evidence: new Map() });
-  return {
-    facts: new Map([...own(policy, facts)].filter(([name]) => judge(policy.facts.get(name)?.when ?? always, situation) !== false)),
-    evidence: new Map([...evidence].filter(([name]) => names.has(name))),
-  };
-}
-
 function own(policy: CorePolicy, facts: ToldRequest['facts']): ToldRequest['facts'] {
   return new Map([...facts].filter(([name]) => policy.facts.has(name)));
 }
 
 function isComplete(policy: CorePolicy, request: ToldRequest): boolean {
-  const part = ownPart(policy, request);
+  const part = restrictTo(policy, request);
   const situation = situate(policy, part);
   const isTold = [...policy.facts.values()].every(({ name, derived }) => derived !== null || situation.valueOf(name) !== undefined);
   return isTold && !contradictionsIn(situation).some(({ kind }) => kind === 'calendar-end' || kind === 'out-of-range');
