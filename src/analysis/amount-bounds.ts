@@ -134,7 +134,9 @@ export class AmountBounds {
     const level = space.levels.get(key);
     const allowed = level === undefined ? null : d.extentOf(d.and(region, taken))[level];
     const cells = (dimension?.cells ?? []).filter((_, index) => allowed === null || allowed?.has(index) === true);
-    const ends = cells.flatMap((cell) => (cell.kind === 'span' ? [[cell.from, cell.to] as const] : cell.kind === 'told' ? [[fact.atLeast, fact.atMost] as const] : []));
+    const ends = cells.flatMap((cell) =>
+      cell.kind === 'span' ? [[cell.from, cell.to] as const] : cell.kind === 'told' ? [[fact.atLeast, fact.atMost] as const] : [],
+    );
     const [lows, highs] = [ends.map(([from]) => from), ends.map(([, to]) => to)];
     return [
       lows.length === 0 ? fact.atLeast : lows.reduce((a, b) => (a === null || b === null ? null : Math.min(a, b))),
@@ -164,7 +166,10 @@ export class AmountBounds {
   /** The rates that requests of a region may pay. */
   ratesOf({ column, bands, counts, units, mode }: Tier, region: Diagram): readonly bigint[] {
     const { diagrams: d, regions } = this.#proving;
-    const columns = column === null ? [''] : [...(bands[0]?.rates.keys() ?? [])].filter((name) => !this.#proving.isEmpty(d.and(region, this.#valueIs(column, new Set([name])))));
+    const columns =
+      column === null
+        ? ['']
+        : [...(bands[0]?.rates.keys() ?? [])].filter((name) => !this.#proving.isEmpty(d.and(region, this.#valueIs(column, new Set([name])))));
     return bands.flatMap(({ upTo, rates }, index): readonly bigint[] => {
       const before = bands[index - 1]?.upTo ?? null;
       // Of several units the first may be in a band before, the last in one after.
@@ -195,7 +200,14 @@ export class AmountBounds {
   #bounded(end: End | undefined, { atLeast, atMost }: Bounds, side: Side): End | undefined {
     if (end === undefined || atLeast === 'unspecified' || atMost === 'unspecified') return undefined;
     const isPlain = compareExact(end.times, zero) === 0;
-    const raised = atLeast === null ? end : side === 'upper' ? this.#join([end, plain(atLeast)], 'upper') : isPlain && end.rest !== null ? plain(larger(end.rest, atLeast)) : plain(atLeast);
+    const raised =
+      atLeast === null
+        ? end
+        : side === 'upper'
+          ? this.#join([end, plain(atLeast)], 'upper')
+          : isPlain && end.rest !== null
+            ? plain(larger(end.rest, atLeast))
+            : plain(atLeast);
     if (atMost === null || raised === undefined) return raised;
     if (side === 'lower') return this.#join([raised, plain(atMost)], 'lower');
     const isRaisedPlain = compareExact(raised.times, zero) === 0;
@@ -206,7 +218,10 @@ export class AmountBounds {
     const known = ends.filter((end) => end !== undefined);
     const [first, ...others] = known;
     const pick = side === 'upper' ? larger : smaller;
-    return others.reduce((a, b) => (a === undefined ? b : { times: pick(a.times, b.times), rest: a.rest === null || b.rest === null ? null : pick(a.rest, b.rest) }), first);
+    return others.reduce(
+      (a, b) => (a === undefined ? b : { times: pick(a.times, b.times), rest: a.rest === null || b.rest === null ? null : pick(a.rest, b.rest) }),
+      first,
+    );
   }
 }
 
@@ -221,7 +236,10 @@ function negate(end: End | undefined): End | undefined {
 /** Without an amount where one of the parts has none. */
 export function addAll(ends: readonly (End | undefined)[]): End | undefined {
   return ends.reduce(
-    (sum, end) => (sum === undefined || end === undefined ? undefined : { times: add(sum.times, end.times), rest: sum.rest === null || end.rest === null ? null : add(sum.rest, end.rest) }),
+    (sum, end) =>
+      sum === undefined || end === undefined
+        ? undefined
+        : { times: add(sum.times, end.times), rest: sum.rest === null || end.rest === null ? null : add(sum.rest, end.rest) },
     plain(zero) as End | undefined,
   );
 }

@@ -104,16 +104,22 @@ export class AmountDirection {
 
   #eventsOf(id: string): readonly string[] {
     const { space } = this.#proving;
-    return space.dimensions.flatMap((dimension) => (dimension.kind === 'elapsed' && dimension.measure.sample.window === id ? factsOfRelation(dimension).slice(1) : [])).concat(
-      this.#facts(id),
-    );
+    return space.dimensions
+      .flatMap((dimension) => (dimension.kind === 'elapsed' && dimension.measure.sample.window === id ? factsOfRelation(dimension).slice(1) : []))
+      .concat(this.#facts(id));
   }
 
   #facts(id: string): readonly string[] {
     const span = this.#proving.policy.windows.get(id)?.span;
     switch (span?.kind) {
       case 'time':
-        return span.from.kind === 'fact' ? [span.from.fact] : span.from.kind === 'end-of' ? this.#facts(span.from.window) : span.from.kind === 'fixed' ? [] : span.from.facts;
+        return span.from.kind === 'fact'
+          ? [span.from.fact]
+          : span.from.kind === 'end-of'
+            ? this.#facts(span.from.window)
+            : span.from.kind === 'fixed'
+              ? []
+              : span.from.facts;
       case 'number':
         return [span.at, ...(span.from === null ? [] : [span.from])];
       case 'later-of':
@@ -134,8 +140,19 @@ export class AmountDirection {
     const { diagrams: d, regions } = this.#proving;
     return together(
       columns.map((name) => {
-        const here = tier.column === null ? region : d.and(region, regions.regions.valueIs(tier.column, (cell) => cell.kind === 'values' && cell.values.includes(name)));
-        const rates = this.#proving.isEmpty(here) ? [] : tier.bands.flatMap(({ rates: all }) => { const rate = all.get(name); return typeof rate === 'bigint' ? [rate] : []; });
+        const here =
+          tier.column === null
+            ? region
+            : d.and(
+                region,
+                regions.regions.valueIs(tier.column, (cell) => cell.kind === 'values' && cell.values.includes(name)),
+              );
+        const rates = this.#proving.isEmpty(here)
+          ? []
+          : tier.bands.flatMap(({ rates: all }) => {
+              const rate = all.get(name);
+              return typeof rate === 'bigint' ? [rate] : [];
+            });
         const steps = rates.map((rate, index) => rate - (rates[index - 1] ?? rate));
         const moves = together(steps.map((step) => (step > 0n ? 'rises' : step < 0n ? 'falls' : 'stays')));
         return isUnits && rates.some((rate) => rate > 0n) ? together(['rises', moves]) : moves;
@@ -174,8 +191,10 @@ export class AmountDirection {
   }
 }
 
-const isAtLeast = (end: End | undefined): boolean => end === undefined || (end.rest !== null && compareExact(end.times, zero) >= 0 && compareExact(end.rest, zero) >= 0);
-const isAtMost = (end: End | undefined): boolean => end === undefined || (end.rest !== null && compareExact(end.times, zero) <= 0 && compareExact(end.rest, zero) <= 0);
+const isAtLeast = (end: End | undefined): boolean =>
+  end === undefined || (end.rest !== null && compareExact(end.times, zero) >= 0 && compareExact(end.rest, zero) >= 0);
+const isAtMost = (end: End | undefined): boolean =>
+  end === undefined || (end.rest !== null && compareExact(end.times, zero) <= 0 && compareExact(end.rest, zero) <= 0);
 
 /** Whether one end is never above another; both without a reference fact. */
 function isBelow(upper: End, lower: End): boolean {

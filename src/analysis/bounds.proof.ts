@@ -4,7 +4,7 @@ import type { Decision } from '../model/generated/decision.ts';
 import type { Claim, Line, MeasureBound } from '../model/policy.ts';
 import { addAll, AmountBounds, type End, type Side } from './amount-bounds.ts';
 import type { Diagram } from './diagram.ts';
-import type { Verdict } from './invariants.check.ts';
+import type { Verdict } from './verdict.ts';
 import { measureIn, sayMeasure } from './measured-amount.ts';
 import { linesOf } from './movement.proof.ts';
 import { partsBy } from './parts.ts';

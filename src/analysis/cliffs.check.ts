@@ -112,7 +112,8 @@ class JumpSearch {
       if (before === undefined || after === undefined || a === undefined || b === undefined) continue;
       const slopes = [this.#between(amounts[0], a), this.#between(b, amounts[3])].filter((slope) => slope !== undefined);
       const code = this.#judge(subtract(b, a), slopes);
-      if (code !== undefined && (this.#isWorkedOut(before.told) || this.#isWorkedOut(after.told))) yield { code, pair: [before.example, after.example], amounts: [a, b] };
+      if (code !== undefined && (this.#isWorkedOut(before.told) || this.#isWorkedOut(after.told)))
+        yield { code, pair: [before.example, after.example], amounts: [a, b] };
     }
   }
 

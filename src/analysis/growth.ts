@@ -105,8 +105,12 @@ function choosesBy(id: string, fact: string, policy: CorePolicy): boolean {
       return span.of.some((one) => choosesBy(one, fact, policy));
     case 'choose':
       return (
-        span.branches.some(({ when, window }) => testsOf(when).some((test) => 'fact' in test && test.fact === fact) || testsOf(when).some(({ kind }) => kind === 'window') || choosesBy(window, fact, policy)) ||
-        choosesBy(span.otherwise, fact, policy)
+        span.branches.some(
+          ({ when, window }) =>
+            testsOf(when).some((test) => 'fact' in test && test.fact === fact) ||
+            testsOf(when).some(({ kind }) => kind === 'window') ||
+            choosesBy(window, fact, policy),
+        ) || choosesBy(span.otherwise, fact, policy)
       );
     default:
       return false;

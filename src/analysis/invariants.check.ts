@@ -2,17 +2,11 @@ import type { Decision } from '../model/generated/decision.ts';
 import type { Claim, Invariant } from '../model/policy.ts';
 import { proveBounds } from './bounds.proof.ts';
 import type { Diagram } from './diagram.ts';
-import type { Example, Finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { proveMovement } from './movement.proof.ts';
 import { proveRanks } from './ranks.proof.ts';
 import type { Proving } from './proving.ts';
-
-/** What became of one claim. */
-export type Verdict =
-  | { readonly kind: 'proven' }
-  /** One request that shows the contrary, or two of a claim about how something moves. */
-  | { readonly kind: 'refuted'; readonly message: string; readonly examples: readonly Example[]; readonly region: Diagram | null }
-  | { readonly kind: 'open'; readonly message: string; readonly region: Diagram | null };
+import type { Verdict } from './verdict.ts';
 
 /** The invariants of a policy: those that hold for all complete requests, and findings of the others. */
 export function checkInvariants(proving: Proving): { readonly proven: readonly string[]; readonly findings: readonly Finding[] } {
@@ -31,7 +25,9 @@ function toFinding({ id }: Invariant, verdict: Verdict, proving: Proving): reado
       code: isRefuted ? 'invariant-refuted' : 'invariant-not-proven',
       severity: isRefuted ? 'error' : 'warning',
       about: { kind: 'invariant', id },
-      message: isRefuted ? `the invariant \`${id}\` does not hold: ${verdict.message}` : `it is not known whether the invariant \`${id}\` holds: ${verdict.message}`,
+      message: isRefuted
+        ? `the invariant \`${id}\` does not hold: ${verdict.message}`
+        : `it is not known whether the invariant \`${id}\` holds: ${verdict.message}`,
       where: verdict.region === null ? [] : proving.say(verdict.region),
       examples: isRefuted ? verdict.examples : [],
       isConfirmed: isRefuted,
@@ -62,23 +58,38 @@ function proveOutcome({ kind, outcomes }: Extract<Claim, { readonly kind: 'never
   const { diagrams: d, regions } = proving;
   const named = regions.where(...outcomes);
   const isContrary = ({ outcome }: Decision): boolean => outcomes.includes(outcome) === (kind === 'never');
-  return proveEmpty(d.and(said, kind === 'never' ? named : d.not(named)), isContrary, 'the outcome is another one', proving, ({ outcome }) => `the outcome is ${outcome}`);
+  return proveEmpty(
+    d.and(said, kind === 'never' ? named : d.not(named)),
+    isContrary,
+    'the outcome is another one',
+    proving,
+    ({ outcome }) => `the outcome is ${outcome}`,
+  );
 }
 
 function proveAbsence({ what, id }: Extract<Claim, { readonly kind: 'never-counts' }>, said: Diagram, proving: Proving): Verdict {
   const component = proving.components.find((one) => one.kind === what && one.id === id);
   if (component === undefined) return { kind: 'proven' };
   const isContrary = ({ charges, credits, evidence, duties }: Decision): boolean =>
-    [...charges.map(({ charge }) => `charge ${charge}`), ...credits.map(({ credit }) => `credit ${credit}`), ...evidence.map((item) => `evidence ${item.evidence}`), ...duties.map(({ duty }) => `duty ${duty}`)].includes(
-      `${what} ${id}`,
-    );
+    [
+      ...charges.map(({ charge }) => `charge ${charge}`),
+      ...credits.map(({ credit }) => `credit ${credit}`),
+      ...evidence.map((item) => `evidence ${item.evidence}`),
+      ...duties.map(({ duty }) => `duty ${duty}`),
+    ].includes(`${what} ${id}`);
   const verb = what === 'evidence' ? 'is asked for' : what === 'duty' ? 'arises' : 'counts';
   const noun = what === 'evidence' ? 'item of evidence' : what;
   return proveEmpty(proving.diagrams.and(said, proving.isShown(component)), isContrary, `the ${noun} \`${id}\` ${verb}`, proving);
 }
 
 /** Proven where a region is empty; else refuted by a request that is really decided so. */
-function proveEmpty(contrary: Diagram, isContrary: (decision: Decision) => boolean, what: string, proving: Proving, say: (decision: Decision) => string = () => what): Verdict {
+function proveEmpty(
+  contrary: Diagram,
+  isContrary: (decision: Decision) => boolean,
+  what: string,
+  proving: Proving,
+  say: (decision: Decision) => string = () => what,
+): Verdict {
   if (proving.isEmpty(contrary)) return { kind: 'proven' };
   const example = proving.exampleIn(contrary, isContrary);
   if (example !== undefined) return { kind: 'refuted', message: say(example.decision), examples: [example], region: contrary };

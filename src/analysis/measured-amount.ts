@@ -11,7 +11,8 @@ export interface Measured {
 /** What a decision says of an amount; undefined where it does not have it, or gives no number. */
 export function measureIn(policy: Pick<CorePolicy, 'currency'>, measure: Measure, decision: Decision): Measured | undefined {
   if (measure.kind === 'total') return endsOf(decision.totals[policy.currency]?.[measure.of]);
-  const line = measure.side === 'charge' ? decision.charges.find(({ charge }) => charge === measure.id) : decision.credits.find(({ credit }) => credit === measure.id);
+  const line =
+    measure.side === 'charge' ? decision.charges.find(({ charge }) => charge === measure.id) : decision.credits.find(({ credit }) => credit === measure.id);
   return endsOf(line?.amount);
 }
 
@@ -35,6 +36,7 @@ export function sayMeasure(measure: Measure): string {
 
 function endsOf(amount: Amount | Total | undefined): Measured | undefined {
   if (amount?.kind !== 'exact' && amount?.kind !== 'range') return undefined;
-  const [low, high] = amount.kind === 'exact' ? [parseDecimal(amount.value), parseDecimal(amount.value)] : [parseDecimal(amount.atLeast), parseDecimal(amount.atMost)];
+  const [low, high] =
+    amount.kind === 'exact' ? [parseDecimal(amount.value), parseDecimal(amount.value)] : [parseDecimal(amount.atLeast), parseDecimal(amount.atMost)];
   return low === undefined || high === undefined ? undefined : { low, high };
 }

@@ -34,7 +34,12 @@ export function measureOf(policy: CorePolicy, { id, span }: Window & { readonly 
         }),
   });
   const measure: Measure = { key, at: span.at, event: span.from, facts, unit, sample: { policy, window: id } };
-  return { kind: 'measured', measure, count: countOf(span, unit), last: unit.kind === 'order' && span.length.kind === 'until' ? lastOfFixedEnd(policy, span) : null };
+  return {
+    kind: 'measured',
+    measure,
+    count: countOf(span, unit),
+    last: unit.kind === 'order' && span.length.kind === 'until' ? lastOfFixedEnd(policy, span) : null,
+  };
 }
 
 /** Days up to which windows last count as themselves. */

@@ -4,7 +4,7 @@ import { AmountBounds } from './amount-bounds.ts';
 import { AmountDirection, type Direction, together } from './amount-direction.ts';
 import type { Diagram } from './diagram.ts';
 import { Growth } from './growth.ts';
-import type { Verdict } from './invariants.check.ts';
+import type { Verdict } from './verdict.ts';
 import { differenceOf, sayMeasure } from './measured-amount.ts';
 import { PairFinder } from './pairs.ts';
 import { partsBy } from './parts.ts';
@@ -26,9 +26,14 @@ export function proveMovement({ kind, of, as }: Extract<Claim, { readonly kind: 
       const difference = differenceOf(policy, of, a, b);
       return difference !== undefined && (kind === 'never-falls' ? compareExact(difference, zero) < 0 : compareExact(difference, zero) > 0);
     });
-    if (pair !== undefined) return { kind: 'refuted', message: `as \`${as}\` grows, ${sayMeasure(of)} ${kind === 'never-falls' ? 'falls' : 'rises'}`, examples: pair, region: null };
+    if (pair !== undefined)
+      return { kind: 'refuted', message: `as \`${as}\` grows, ${sayMeasure(of)} ${kind === 'never-falls' ? 'falls' : 'rises'}`, examples: pair, region: null };
   }
-  return { kind: 'open', message: `that ${sayMeasure(of)} never ${kind === 'never-falls' ? 'falls' : 'rises'} follows from no formula of it, and no two requests that show the contrary were found`, region: null };
+  return {
+    kind: 'open',
+    message: `that ${sayMeasure(of)} never ${kind === 'never-falls' ? 'falls' : 'rises'} follows from no formula of it, and no two requests that show the contrary were found`,
+    region: null,
+  };
 }
 
 function directionOf(of: Measure, as: string, told: Diagram, growth: Growth, proving: Proving): Direction {

@@ -43,15 +43,24 @@ function sayIdle(component: Component, proving: Proving): string {
   if (kind === 'reason') return `the rule \`${id}\` is never among the reasons: wherever it holds, others outrank it${because.replace(/ there$/, '')}`;
   const line = policy.lines.find((one) => one.id === id && one.side === kind);
   const isRejected = d.isWithin(inside, regions.where('rejected'));
-  const when = line?.on === 'rejected' ? 'no request for which it holds is rejected' : isRejected ? 'every request for which it holds is rejected' : 'no request for which it holds lets it count';
+  const when =
+    line?.on === 'rejected'
+      ? 'no request for which it holds is rejected'
+      : isRejected
+        ? 'every request for which it holds is rejected'
+        : 'no request for which it holds lets it count';
   const verb = kind === 'evidence' ? 'the item of evidence is never asked for' : kind === 'duty' ? 'the duty never arises' : `the ${kind} never counts`;
-  return `${verb}: ${when}${line?.on === 'rejected' ? '' : because}`.replace('the item of evidence', `the item of evidence \`${id}\``).replace(`the ${kind} never`, `the ${kind} \`${id}\` never`);
+  return `${verb}: ${when}${line?.on === 'rejected' ? '' : because}`
+    .replace('the item of evidence', `the item of evidence \`${id}\``)
+    .replace(`the ${kind} never`, `the ${kind} \`${id}\` never`);
 }
 
 /** The rules that decide in a region, as few as there is need of. */
 function decidedBy(region: Diagram, self: Component, proving: Proving): readonly string[] {
   const d = proving.diagrams;
-  const deciding = proving.components.filter((component) => component.kind === 'reason' && component !== self).map((component) => ({ id: component.id, region: d.and(proving.isShown(component), region) }));
+  const deciding = proving.components
+    .filter((component) => component.kind === 'reason' && component !== self)
+    .map((component) => ({ id: component.id, region: d.and(proving.isShown(component), region) }));
   const names: string[] = [];
   let left = region;
   for (const { id, region: own } of deciding) {

@@ -58,7 +58,13 @@ const isSwitchedOff = (condition: Condition): boolean => condition.kind === 'con
 
 /** Everything in a policy that holds under a condition. What a reading switches off altogether is left out. */
 function piecesOf(policy: CorePolicy): readonly Piece[] {
-  return [...statementPieces(policy), ...policy.lines.flatMap((line) => linePieces(line)), ...windowPieces(policy), ...tierPieces(policy), ...impossiblePieces(policy)];
+  return [
+    ...statementPieces(policy),
+    ...policy.lines.flatMap((line) => linePieces(line)),
+    ...windowPieces(policy),
+    ...tierPieces(policy),
+    ...impossiblePieces(policy),
+  ];
 }
 
 function statementPieces(policy: CorePolicy): readonly Piece[] {
@@ -80,7 +86,9 @@ function linePieces(line: Line): readonly Piece[] {
   const { id, side, condition, waived, readings } = line;
   const about: Subject = { kind: side, id };
   const whereHolds = (proving: Proving, region: Diagram): Diagram =>
-    proving.isEmpty(proving.regions.regions.condition(condition)) ? proving.diagrams.always : proving.diagrams.and(proving.regions.regions.condition(condition), region);
+    proving.isEmpty(proving.regions.regions.condition(condition))
+      ? proving.diagrams.always
+      : proving.diagrams.and(proving.regions.regions.condition(condition), region);
   const pieces: Piece[] = [];
   if (waived !== null && !isSwitchedOff(waived.when))
     pieces.push({

@@ -145,7 +145,9 @@ export class PairFinder {
       if (dimension.kind === 'fact') return dimension.key === keyOf.fact(this.#fact) ? spans : [];
       if (!factsOfRelation(dimension).includes(name)) return [];
       if (dimension.kind === 'elapsed' && dimension.measure.at === name) {
-        const closing = dimension.cells.flatMap((cell) => (cell.kind === 'elapsed' && cell.within !== null ? [locator.closesAt(dimension.measure, cell.within)] : []));
+        const closing = dimension.cells.flatMap((cell) =>
+          cell.kind === 'elapsed' && cell.within !== null ? [locator.closesAt(dimension.measure, cell.within)] : [],
+        );
         return closing.flatMap((end) => (end === null ? [] : type === 'date' ? [policy.zone.dayOf(end), policy.zone.dayOf(end) + 1] : [end, end + 1]));
       }
       const [first, second] = factsOfRelation(dimension);

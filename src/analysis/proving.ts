@@ -126,11 +126,17 @@ export class Proving {
  * Leaves out of some requests, in all of them alike, what shows the same without.
  * @param decideAll the decisions, if they still show it
  */
-export function shortenTogether(examples: readonly Example[], decideAll: (requests: readonly PlainRequest[]) => readonly Decision[] | undefined): readonly Example[] {
+export function shortenTogether(
+  examples: readonly Example[],
+  decideAll: (requests: readonly PlainRequest[]) => readonly Decision[] | undefined,
+): readonly Example[] {
   let current = examples;
   const names = [...new Set(examples.flatMap(({ request }) => Object.keys(request)))];
   const evidence = [...new Set(examples.flatMap(({ request }) => Object.keys((request['evidence'] ?? {}) as object)))];
-  for (const drop of [...names.map((name) => (request: PlainRequest) => without(request, name)), ...evidence.map((name) => (request: PlainRequest) => withoutEvidence(request, name))]) {
+  for (const drop of [
+    ...names.map((name) => (request: PlainRequest) => without(request, name)),
+    ...evidence.map((name) => (request: PlainRequest) => withoutEvidence(request, name)),
+  ]) {
     const requests = current.map(({ request }) => drop(request));
     const decisions = decideAll(requests);
     if (decisions !== undefined) current = requests.map((request, index) => ({ request, decision: decisions[index] as Decision }));

@@ -2,7 +2,7 @@ import type { Outcome } from '../model/generated/decision.ts';
 import type { Claim } from '../model/policy.ts';
 import type { Diagram } from './diagram.ts';
 import { Growth } from './growth.ts';
-import type { Verdict } from './invariants.check.ts';
+import type { Verdict } from './verdict.ts';
 import { PairFinder } from './pairs.ts';
 import type { Proving } from './proving.ts';
 
@@ -27,7 +27,13 @@ export function proveRanks({ kind, as }: Extract<Claim, { readonly kind: 'never-
     if (pair !== undefined) return { kind: 'refuted', message: `as \`${as}\` grows, the outcome goes from ${from} to ${to}`, examples: pair, region: smaller };
     open = d.or(open, smaller);
   }
-  return open === d.never ? { kind: 'proven' } : { kind: 'open', message: `the outcome may get ${kind === 'never-better' ? 'better' : 'worse'} as \`${as}\` grows, but no two requests that show it were found`, region: open };
+  return open === d.never
+    ? { kind: 'proven' }
+    : {
+        kind: 'open',
+        message: `the outcome may get ${kind === 'never-better' ? 'better' : 'worse'} as \`${as}\` grows, but no two requests that show it were found`,
+        region: open,
+      };
 }
 
 /** The steps that a claim excludes. */

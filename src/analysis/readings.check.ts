@@ -13,7 +13,7 @@ const mostChoices = 60;
 export function findIdleReadings(
   policy: CorePolicy,
   choose: ChooseOtherwise,
-): { readonly findings: readonly Finding[]; /** Readings that were not looked at, as there are too many. */ readonly left: readonly string[] } {
+): { readonly findings: readonly Finding[] /** Readings that were not looked at, as there are too many. */; readonly left: readonly string[] } {
   const findings: Finding[] = [];
   const left: string[] = [];
   let compared = 0;
@@ -47,7 +47,12 @@ function isSame(policy: CorePolicy, other: CorePolicy | undefined): boolean {
   const terms = new Map();
   const [a, b] = [new DecisionRegions(policy, space, terms), new DecisionRegions(next, space, terms)];
   const possible = possibleRequests(space, [a.regions, b.regions]);
-  const isEqual = (x: number, y: number): boolean => x === y || d.and(d.combine(x, y, (one, two) => one !== two), possible) === d.never;
+  const isEqual = (x: number, y: number): boolean =>
+    x === y ||
+    d.and(
+      d.combine(x, y, (one, two) => one !== two),
+      possible,
+    ) === d.never;
   if (!isEqual(a.outcome, b.outcome)) return false;
   const shown = new Map(b.components().map((component) => [`${component.kind} ${component.id}`, component.shown]));
   const own = a.components();

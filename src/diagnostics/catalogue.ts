@@ -577,7 +577,11 @@ const catalogue = {
     help: () => 'let the amount go on from where it was, such as with `mode: graduated`; or accept the finding, with the reason',
   },
   'evidence-impossible': { severity: 'error', message: (sentence: string) => sentence, help: () => 'ask for something that can be there' },
-  'reading-without-effect': { severity: 'warning', message: (sentence: string) => sentence, help: () => 'let a statement use the choice, or remove the reading' },
+  'reading-without-effect': {
+    severity: 'warning',
+    message: (sentence: string) => sentence,
+    help: () => 'let a statement use the choice, or remove the reading',
+  },
   'invariant-refuted': {
     severity: 'error',
     message: (sentence: string) => sentence,

@@ -35,7 +35,12 @@ export interface ProofExample {
 }
 
 /** A diagnostic about a place of which only the beginning is known: the word that stands there. */
-export function diagnosticAt<Code extends DiagnosticCode>(code: Code, { path, line, column }: Place, file: SourceFile, ...words: DiagnosticWords<Code>): Diagnostic {
+export function diagnosticAt<Code extends DiagnosticCode>(
+  code: Code,
+  { path, line, column }: Place,
+  file: SourceFile,
+  ...words: DiagnosticWords<Code>
+): Diagnostic {
   const source = lineOf(file, line);
   const [word = ''] = /^[^\s:,{}[\]]+/.exec(source.slice(column - 1)) ?? [];
   return { code, ...phrase(code, words), path, start: { line, column }, end: { line, column: column + Math.max(1, word.length) }, source };

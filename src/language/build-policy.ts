@@ -96,10 +96,14 @@ export function openVariants(file: SourceFile, overrides: Choices = new Map(), l
   const checkUnder = (choices: Choices): { readonly checked: Checked; readonly diagnostics: DiagnosticList } | undefined => {
     if (whole === undefined) return undefined;
     const diagnostics = new DiagnosticList(file);
-    return { checked: check(whole.root, new Map([...overrides, ...choices]), { clauses: new ClauseCheck(whole.root, diagnostics), diagnostics, shelf }), diagnostics };
+    return {
+      checked: check(whole.root, new Map([...overrides, ...choices]), { clauses: new ClauseCheck(whole.root, diagnostics), diagnostics, shelf }),
+      diagnostics,
+    };
   };
   const own = checkUnder(new Map())?.checked;
-  const terms = own === undefined ? [] : [...own.conditions.terms].map(([name, { condition, uses }]) => [name, { condition, readings: closeReadings(uses, own) }] as const);
+  const terms =
+    own === undefined ? [] : [...own.conditions.terms].map(([name, { condition, uses }]) => [name, { condition, readings: closeReadings(uses, own) }] as const);
   return {
     terms: new Map(terms),
     choose: (choices) => {

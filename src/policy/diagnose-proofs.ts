@@ -24,7 +24,9 @@ export function diagnoseProofs(policy: Policy, { isComplete, findings, idle, lef
     ...shown.flatMap(({ diagnostic, because }) => (because === null ? [diagnostic] : [])),
     ...idle.flatMap((index) => toIdle(index, policy)),
     ...(isComplete ? [] : [leftOut('nothing is said of all requests together', 'the policy has more different regions of requests than can be told apart')]),
-    ...(left.length === 0 ? [] : [leftOut(`whether ${left.map((name) => `\`${name}\``).join(', ')} make a difference is not known`, 'the policy has more readings than are compared')]),
+    ...(left.length === 0
+      ? []
+      : [leftOut(`whether ${left.map((name) => `\`${name}\``).join(', ')} make a difference is not known`, 'the policy has more readings than are compared')]),
   ];
   return { diagnostics, accepted: shown.flatMap(({ diagnostic, because }) => (because === null ? [] : [{ diagnostic, because }])) };
 }
@@ -45,7 +47,9 @@ function toDiagnostic(finding: PlacedFinding, policy: Policy): Diagnostic {
 
 function toIdle(index: number, policy: Policy): readonly Diagnostic[] {
   const [entry, place] = [policy.core.accepted[index], policy.positions.get(`accepted ${index}`)];
-  return entry === undefined || place === undefined ? [] : [diagnosticAt('accepted-without-finding', place, fileOf(place, policy), entry.finding, entry.of ?? '')];
+  return entry === undefined || place === undefined
+    ? []
+    : [diagnosticAt('accepted-without-finding', place, fileOf(place, policy), entry.finding, entry.of ?? '')];
 }
 
 /** The file of a place: the policy's own, or one that it extends. */

@@ -33,7 +33,10 @@ function renderOne(diagnostic: Diagnostic, style: Style): string {
 /** For which requests it is, and one or two that show it. */
 function renderProof({ where, examples, confirmed }: ProofDetails, style: Style): readonly string[] {
   const places = where.map((text, index) => `  ${style.cyan(index === 0 ? 'where:' : '   or:')} ${text}`);
-  const shown = examples.map(({ request, outcome, totals }, index) => `  ${style.cyan(index === 0 ? 'for example:' : '        and:')} ${JSON.stringify(request)}: ${[outcome, ...sayTotals(totals)].join(', ')}`);
+  const shown = examples.map(
+    ({ request, outcome, totals }, index) =>
+      `  ${style.cyan(index === 0 ? 'for example:' : '        and:')} ${JSON.stringify(request)}: ${[outcome, ...sayTotals(totals)].join(', ')}`,
+  );
   return [...places, ...shown, ...(confirmed ? [] : ['  not confirmed: no request that shows it was found'])];
 }
 

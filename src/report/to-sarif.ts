@@ -35,7 +35,13 @@ interface SarifResult {
 interface SarifLocation {
   readonly physicalLocation: {
     readonly artifactLocation: { readonly uri: string };
-    readonly region: { readonly startLine: number; readonly startColumn: number; readonly endLine: number; readonly endColumn: number; readonly snippet: { readonly text: string } };
+    readonly region: {
+      readonly startLine: number;
+      readonly startColumn: number;
+      readonly endLine: number;
+      readonly endColumn: number;
+      readonly snippet: { readonly text: string };
+    };
   };
 }
 

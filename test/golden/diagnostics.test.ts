@@ -25,6 +25,17 @@ const elsewhere: Readonly<Record<string, string>> = {
   'version-order': 'is about several files: test/unit/cli/versions.test.ts',
   'extends-too-deep': 'needs a dozen files: test/unit/language/extend-policy.test.ts',
   'extends-too-long': 'needs files of half a million characters: test/unit/language/extend-policy.test.ts',
+  uncovered: 'found by proofs: test/unit/analysis/uncovered.test.ts',
+  'never-holds': 'found by proofs: test/unit/analysis/never-holds.test.ts',
+  'never-decides': 'found by proofs: test/unit/analysis/never-decides.test.ts',
+  cliff: 'found by proofs: test/unit/analysis/cliffs.test.ts',
+  inversion: 'found by proofs: test/unit/analysis/cliffs.test.ts',
+  'evidence-impossible': 'no policy of today can have it: policies/README.md',
+  'reading-without-effect': 'found by proofs: test/unit/analysis/readings.test.ts',
+  'invariant-refuted': 'found by proofs: test/unit/analysis/invariants.test.ts',
+  'invariant-not-proven': 'found by proofs: test/unit/analysis/invariants.test.ts',
+  'accepted-without-finding': 'found by proofs: test/unit/cli/proofs.test.ts',
+  'proofs-left-out': 'found by proofs: test/unit/policy/diagnose-proofs.test.ts',
   'case-request': 'is about a cases file: test/unit/cli/versions.test.ts',
 };
 

@@ -76,7 +76,12 @@ function contradicts(policy: CorePolicy, claim: Claim, told: ToldRequest, decisi
       return !claim.outcomes.includes(decision.outcome);
     case 'never-counts': {
       const { charges, credits, evidence, duties } = decision;
-      const found = { charge: charges.map((one) => one.charge), credit: credits.map((one) => one.credit), evidence: evidence.map((one) => one.evidence), duty: duties.map((one) => one.duty) };
+      const found = {
+        charge: charges.map((one) => one.charge),
+        credit: credits.map((one) => one.credit),
+        evidence: evidence.map((one) => one.evidence),
+        duty: duties.map((one) => one.duty),
+      };
       return found[claim.what].includes(claim.id);
     }
     case 'never-falls':
@@ -129,9 +134,17 @@ function expectSound(policy: CorePolicy, claims: readonly Invariant[], { finding
   const codes = new Set(findings.map(({ code, about }) => `${code} ${about.kind} ${about.id}`));
   if (!findings.some(({ code }) => code === 'uncovered')) expect(decision.outcome, message).not.toBe('uncovered');
   const situation = situate(policy, told);
-  for (const [kind, statements] of Object.entries({ rule: policy.rules, evidence: policy.evidence, duty: policy.duties, charge: policy.lines, credit: policy.lines }))
+  for (const [kind, statements] of Object.entries({
+    rule: policy.rules,
+    evidence: policy.evidence,
+    duty: policy.duties,
+    charge: policy.lines,
+    credit: policy.lines,
+  }))
     for (const { id, condition } of statements)
-      if (findings.some(({ code, about, message: said }) => code === 'never-holds' && about.kind === kind && about.id === id && said.includes('the condition of')))
+      if (
+        findings.some(({ code, about, message: said }) => code === 'never-holds' && about.kind === kind && about.id === id && said.includes('the condition of'))
+      )
         expect(judge(condition, situation), `${id}: ${message}`).not.toBe(true);
   for (const { rule } of decision.reasons) expect([...codes], message).not.toContain(`never-decides rule ${rule ?? ''}`);
   for (const { charge } of decision.charges) expect([...codes], message).not.toContain(`never-decides charge ${charge}`);
@@ -149,7 +162,11 @@ function expectSound(policy: CorePolicy, claims: readonly Invariant[], { finding
   };
   const larger = grown(policy, told, isComplete);
   for (const { id, claim } of claims)
-    if (proven.includes(id)) expect(contradicts(policy, claim, told, decision, larger), `${JSON.stringify(claim, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))} ${message}`).toBe(false);
+    if (proven.includes(id))
+      expect(
+        contradicts(policy, claim, told, decision, larger),
+        `${JSON.stringify(claim, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))} ${message}`,
+      ).toBe(false);
 }
 
 test(
@@ -166,7 +183,9 @@ test(
           const every = claimsAbout(policy.core);
           const stride = Math.ceil(every.length / mostClaims);
           // Each policy has other ones: together they are all.
-          const claims = every.filter((_, index) => index % stride === requests.length % stride).map((claim, index): Invariant => ({ id: `claim-${index}`, clauses: [], because: null, when: always, claim }));
+          const claims = every
+            .filter((_, index) => index % stride === requests.length % stride)
+            .map((claim, index): Invariant => ({ id: `claim-${index}`, clauses: [], because: null, when: always, claim }));
           const core: CorePolicy = { ...policy.core, invariants: claims };
           const decide = compile(policy, { codegen: false });
           const proofs = proveCore(core, {
@@ -185,7 +204,8 @@ test(
             if (code === 'never-holds' || code === 'never-decides') seen.never += 1;
             if (code === 'invariant-refuted') seen.refuted += 1;
             if (code === 'invariant-not-proven') seen.open += 1;
-            if (code === 'uncovered' && isConfirmed) expect(examples.map(({ request }) => decide(request))).toMatchObject([{ ok: true, decision: { outcome: 'uncovered' } }]);
+            if (code === 'uncovered' && isConfirmed)
+              expect(examples.map(({ request }) => decide(request))).toMatchObject([{ ok: true, decision: { outcome: 'uncovered' } }]);
           }
           for (const several of requests) {
             const told = completeRequest([core], several);

@@ -66,7 +66,8 @@ function otherValue(value: Plain, how: number): Plain {
   if (typeof value !== 'string') return value;
   if (/^[0-9]+ [a-z ]+$/.test(value)) return value.replace(/^[0-9]+/, (count) => String(Math.max(1, Number(count) + step(how))));
   if (/^[0-9]+(\.[0-9]+)?$/.test(value)) return value.replace(/[0-9]$/, (digit) => String((Number(digit) + 1) % 10));
-  if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}/.test(value)) return value.replace(/-([0-9]{2})(?=T|$)/, (_, day: string) => `-${String((Number(day) % 28) + 1).padStart(2, '0')}`);
+  if (/^[0-9]{4}-[0-9]{2}-[0-9]{2}/.test(value))
+    return value.replace(/-([0-9]{2})(?=T|$)/, (_, day: string) => `-${String((Number(day) % 28) + 1).padStart(2, '0')}`);
   const group = words.find((some) => some.includes(value));
   if (group !== undefined) return group[how % group.length] ?? value;
   return value.includes(' ') ? `${value} again` : value;

@@ -81,7 +81,14 @@ describe('claims that do not hold', () => {
 
 test('a refuted claim shows a request that is really decided so', () => {
   const { findings } = proven(facts, `${all}invariants:\n  it: { never: { outcome: rejected, when: { stage: there } } }\n`);
-  expect(findings).toMatchObject([{ code: 'invariant-refuted', severity: 'error', about: { kind: 'invariant', id: 'it' }, message: 'the invariant `it` does not hold: the outcome is rejected' }]);
+  expect(findings).toMatchObject([
+    {
+      code: 'invariant-refuted',
+      severity: 'error',
+      about: { kind: 'invariant', id: 'it' },
+      message: 'the invariant `it` does not hold: the outcome is rejected',
+    },
+  ]);
   expect(findings[0]?.examples[0]).toMatchObject({ request: { stage: 'there' }, decision: { outcome: 'rejected' } });
 });
 

@@ -18,14 +18,16 @@ describe('a condition that no request meets', () => {
   });
 
   test('of a rule beyond what a fact can be', () => {
-    expect(messageOf(section(`\n  rules:\n${always}    many: { when: { pieces: { over: 100 } }, reject: No., clause: "1" }`))[0]).toMatch(/^never-holds many: /);
+    expect(messageOf(section(`\n  rules:\n${always}    many: { when: { pieces: { over: 100 } }, reject: No., clause: "1" }`))[0]).toMatch(
+      /^never-holds many: /,
+    );
   });
 
   test('of what `impossible` refuses', () => {
     const impossible = 'impossible: [{ when: { stage: there, pieces: { over: 10 } }, because: Nobody takes so many. }]\n';
-    expect(messageOf(impossible + section(`\n  rules:\n${always}    many: { when: { stage: there, pieces: { over: 20 } }, reject: No., clause: "1" }`))[0]).toMatch(
-      /^never-holds many: .*`impossible` refuses them: "Nobody takes so many\."$/,
-    );
+    expect(
+      messageOf(impossible + section(`\n  rules:\n${always}    many: { when: { stage: there, pieces: { over: 20 } }, reject: No., clause: "1" }`))[0],
+    ).toMatch(/^never-holds many: .*`impossible` refuses them: "Nobody takes so many\."$/);
   });
 
   test('of a branch, a waiver, a window and an entry of `impossible`', () => {
@@ -49,7 +51,12 @@ ${section(`
       waived: { when: { stage: there }, because: No. }
       amount: { choose: [{ when: { pieces: { atMost: 10 } }, amount: 1 }, { when: { pieces: { under: 5 } }, amount: 2 }, { otherwise: 3 }] }
       clause: "1"`)}`;
-    expect(codesOf(proven(facts, rest))).toEqual(['never-holds charge fee', 'never-holds charge fee', 'never-holds window which', 'never-holds impossible Both at once.']);
+    expect(codesOf(proven(facts, rest))).toEqual([
+      'never-holds charge fee',
+      'never-holds charge fee',
+      'never-holds window which',
+      'never-holds impossible Both at once.',
+    ]);
   });
 
   test('of a tier band that no number reaches', () => {

@@ -6,7 +6,8 @@ import { codesOf, proven, section } from './proven.ts';
 const facts = '\n  stage: { type: enum, values: [here, there], ask: Where? }\n  pieces: { type: integer, ask: How many? }\n';
 const reading = (choices: string): string => `readings:\n  way: { question: How?, choose: strict, of: { ${choices} }, clause: "1" }\n`;
 const both = reading('strict: So., loose: So.');
-const rules = (when: string, more = ''): string => section(`\n  rules:\n    yes-always: { accept: Yes., clause: "1" }\n    no: { when: { ${when} }, reject: No., clause: "1" }${more}`);
+const rules = (when: string, more = ''): string =>
+  section(`\n  rules:\n    yes-always: { accept: Yes., clause: "1" }\n    no: { when: { ${when} }, reject: No., clause: "1" }${more}`);
 
 test('a reading whose choices decide every request the same', () => {
   expect(codesOf(proven(facts, `${both}${rules('any: [{ stage: here }, { stage: here, way: strict }]')}`))).toEqual(['reading-without-effect reading way']);

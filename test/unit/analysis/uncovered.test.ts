@@ -14,7 +14,16 @@ ${more}`);
 
 test('requests that no rule decides are found, in words and with one that is really decided so', () => {
   const { findings } = proven(facts, rules(''));
-  expect(findings).toMatchObject([{ code: 'uncovered', severity: 'error', about: { kind: 'policy', id: 'small' }, where: ['pieces at least 4, stage here'], isConfirmed: true, because: null }]);
+  expect(findings).toMatchObject([
+    {
+      code: 'uncovered',
+      severity: 'error',
+      about: { kind: 'policy', id: 'small' },
+      where: ['pieces at least 4, stage here'],
+      isConfirmed: true,
+      because: null,
+    },
+  ]);
   const [example] = findings[0]?.examples ?? [];
   expect(example?.decision.outcome).toBe('uncovered');
   expect(example?.request).toMatchObject({ stage: 'here' });
