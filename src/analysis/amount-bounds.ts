@@ -129,11 +129,11 @@ export class AmountBounds {
     const { policy, space, diagrams: d, taken } = this.#proving;
     const fact = policy.facts.get(name);
     if (fact === undefined) return [null, null];
-    const key = [...space.cut.values()].find((one) => one.kind === 'fact' && one.fact.name === name)?.key ?? '';
-    const dimension = space.cut.get(key);
+    const key = [...space.cut.values()].find((dimension) => dimension.kind === 'fact' && dimension.fact.name === name)?.key ?? '';
+    const cut = space.cut.get(key);
     const level = space.levels.get(key);
     const allowed = level === undefined ? null : d.extentOf(d.and(region, taken))[level];
-    const cells = (dimension?.cells ?? []).filter((_, index) => allowed === null || allowed?.has(index) === true);
+    const cells = (cut?.cells ?? []).filter((_, index) => allowed === null || allowed?.has(index) === true);
     const ends = cells.flatMap((cell) =>
       cell.kind === 'span' ? [[cell.from, cell.to] as const] : cell.kind === 'told' ? [[fact.atLeast, fact.atMost] as const] : [],
     );

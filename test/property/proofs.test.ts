@@ -217,7 +217,6 @@ test(
       ),
       propertyRuns(12),
     );
-    if (process.env['RECOURSE_SEEN'] === '1') console.log(seen);
     expect(seen.requests).toBeGreaterThan(50);
     for (const count of [seen.proven, seen.refuted, seen.uncovered, seen.never]) expect(count).toBeGreaterThan(0);
   },
