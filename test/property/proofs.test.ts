@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { Locator } from '../../src/analysis/locate.ts';
 import { differenceOf, measureIn } from '../../src/analysis/measured-amount.ts';
 import { proveCore, type Proofs } from '../../src/analysis/prove-policy.ts';
-import { cutSpace } from '../../src/analysis/space.ts';
+import { cutSpace, type Space } from '../../src/analysis/space.ts';
 import { toPlainRequest } from '../../src/analysis/told-request.ts';
 import { decideRequest, finish } from '../../src/meaning/decide-request.ts';
 import { contradictionsIn, situate, type ToldRequest } from '../../src/meaning/situation.ts';
@@ -127,7 +127,7 @@ function grown(policy: CorePolicy, told: ToldRequest, isComplete: (told: ToldReq
   );
 }
 
-function expectSound(policy: CorePolicy, claims: readonly Invariant[], { findings, proven }: Proofs, told: ToldRequest): void {
+function expectSound(policy: CorePolicy, claims: readonly Invariant[], { findings, proven }: Proofs, space: Space, told: ToldRequest): void {
   const decision = decideTold(policy, told);
   if (decision === undefined) return;
   const message = JSON.stringify(toPlainRequest(policy, told));
@@ -150,7 +150,6 @@ function expectSound(policy: CorePolicy, claims: readonly Invariant[], { finding
   for (const { charge } of decision.charges) expect([...codes], message).not.toContain(`never-decides charge ${charge}`);
   for (const { evidence } of decision.evidence) expect([...codes], message).not.toContain(`never-decides evidence ${evidence}`);
   for (const { duty } of decision.duties) expect([...codes], message).not.toContain(`never-decides duty ${duty}`);
-  const space = cutSpace([policy]);
   const isComplete = (next: ToldRequest): boolean => {
     const known = situate(policy, next);
     const exists = [...policy.facts.values()].every(({ name, derived, when }) => derived !== null || (judge(when, known) !== false) === next.facts.has(name));
@@ -207,11 +206,12 @@ test(
             if (code === 'uncovered' && isConfirmed)
               expect(examples.map(({ request }) => decide(request))).toMatchObject([{ ok: true, decision: { outcome: 'uncovered' } }]);
           }
+          const space = cutSpace([core]);
           for (const several of requests) {
             const told = completeRequest([core], several);
             if (told === undefined) continue;
             seen.requests += 1;
-            expectSound(core, claims, proofs, told);
+            expectSound(core, claims, proofs, space, told);
           }
         },
       ),
