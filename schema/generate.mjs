@@ -94,7 +94,7 @@ function readonly(types) {
 
 async function outputs() {
   const files = new Map();
-  for (const name of ['policy', 'cases', 'calendar', 'decision']) {
+  for (const name of ['policy', 'cases', 'calendar', 'releases', 'decision']) {
     const schema = JSON.parse(await readFile(new URL(`${name}.schema.json`, here), 'utf8'));
     const target = name === 'decision' ? 'decision' : `${name}-document`;
     const types = await compile(structuredClone(schema), schema.title, {

@@ -1,5 +1,6 @@
 import type { ToldRequest } from '../meaning/situation.ts';
 import type { Decision } from '../model/generated/decision.ts';
+import { remedyFactOf } from '../meaning/decide.ts';
 import type { CorePolicy } from '../model/policy.ts';
 import type { AmountTerm } from './amount-regions.ts';
 import { BoxCover, type Cover } from './boxes.ts';
@@ -33,6 +34,8 @@ export interface Comparison {
   /** What there can be, and at least one of the two takes. */
   readonly possible: Diagram;
   readonly regions: readonly ChangedRegion[];
+  /** What changes every decision, beside the regions: the currency of totals, or the fact that names the remedy. */
+  readonly everywhere: readonly string[];
 }
 
 /** So many boxes say where a region is. */
@@ -53,7 +56,22 @@ export function comparePolicies(old: CorePolicy, next: CorePolicy, decide: Decid
   const cover = new BoxCover(space, possible, mostBoxes);
   const maker = new WitnessMaker(space);
   const comparing: Comparing = { old: before, new: after, space, possible, maker, decide };
-  return { old: before, new: after, space, possible, regions: joinRegions(found).map((one) => describeRegion(one, comparing, cover)) };
+  return {
+    old: before,
+    new: after,
+    space,
+    possible,
+    regions: joinRegions(found).map((one) => describeRegion(one, comparing, cover)),
+    everywhere: changesEverywhere(old, next),
+  };
+}
+
+function changesEverywhere(old: CorePolicy, next: CorePolicy): readonly string[] {
+  const [was, is] = [old, next].map((policy) => remedyFactOf(policy) ?? 'none');
+  return [
+    ...(old.currency === next.currency ? [] : [`totals are in ${next.currency} instead of ${old.currency}`]),
+    ...(was === is ? [] : [`the remedy is told by ${is ?? 'none'} instead of ${was ?? 'none'}`]),
+  ];
 }
 
 interface FoundRegion {
@@ -120,21 +138,27 @@ function joinRegions(found: readonly FoundRegion[]): readonly FoundRegion[] {
 }
 
 function describeRegion({ region, changes }: FoundRegion, comparing: Comparing, cover: BoxCover): ChangedRegion {
-  const money = measureMoney(region, changes, comparing);
-  return { region, changes, cover: cover.cover(region), money, effect: effectOf(changes, money), witness: findWitness(region, changes, comparing) };
+  const witness = findWitness(region, changes, comparing);
+  // Where no request was found, none would be found at the ends of its numbers.
+  const money = witness === null ? [] : measureMoney(region, changes, comparing);
+  return { region, changes, cover: cover.cover(region), money, effect: effectOf(changes, money), witness };
 }
 
 /** Runs both versions on requests of a region until one shows what is said of it. */
 function findWitness(region: Diagram, changes: readonly Change[], comparing: Comparing): Witness | null {
   const { maker, possible, space } = comparing;
   const inside = space.diagrams.and(region, possible);
-  for (const taste of ['ordinary', 'most', 'least'] as const)
+  for (const taste of ['ordinary', 'most', 'least'] as const) {
+    let hasRequests = false;
     for (const told of maker.find(inside, () => taste)) {
+      hasRequests = true;
       const witness = runBoth(told, comparing);
       if (!changes.every((change) => isShownBy(change, witness))) continue;
       const shorter = runBoth({ ...told, evidence: askedFor(told.evidence, witness) }, comparing);
       return changes.every((change) => isShownBy(change, shorter)) ? shorter : witness;
     }
+    if (!hasRequests) return null;
+  }
   return null;
 }
 

@@ -8,6 +8,9 @@ import { type Change, type Comparing, runBoth, type Witness } from './run-both.t
 import { keyOf } from './space.ts';
 import type { Taste } from './witness.ts';
 
+/** So many values are tried for one of them. */
+const mostSteps = 400;
+
 /** How much more customers pay under the new version, in one currency: charges less credits. */
 export interface MoneyDifference {
   readonly currency: string;
@@ -145,7 +148,7 @@ class Corners {
       for (const tastes of this.#tastes()) {
         tries += 1;
         if (tries > limit) return false;
-        const [told] = [...take(maker.find(part, tastes), 1)];
+        const [told] = [...take(maker.find(part, tastes, mostSteps), 1)];
         if (told === undefined) isComplete = false;
         else {
           const witness = runBoth(told, this.#comparing);

@@ -139,9 +139,16 @@ export function shortenTogether(
   ]) {
     const requests = current.map(({ request }) => drop(request));
     const decisions = decideAll(requests);
-    if (decisions !== undefined) current = requests.map((request, index) => ({ request, decision: decisions[index] as Decision }));
+    if (decisions?.every((decision, index) => isAsDecided(decision, current[index]?.decision)) === true) current = requests.map((request, index) => ({ request, decision: decisions[index] as Decision }));
   }
   return current;
+}
+
+/** Whether nothing waits for what was left out. */
+function isAsDecided(decision: Decision, before: Decision | undefined): boolean {
+  const { outcome, missing, charges, credits, evidence, duties } = decision;
+  const isOpen = [...charges, ...credits].some(({ amount }) => amount.kind === 'unknown') || [...evidence, ...duties].some(({ waitsFor }) => waitsFor !== undefined);
+  return outcome === before?.outcome && missing.facts.length === 0 && !isOpen;
 }
 
 function without(request: PlainRequest, name: string): PlainRequest {

@@ -22,8 +22,9 @@ export interface Space {
 
 /** The keys of dimensions. */
 export const keyOf = {
-  /** A fact that changed its type is another one. */
-  fact: ({ name, type, decimals, currency }: Fact): string => `fact ${name} ${type} ${decimals} ${currency ?? ''}`,
+  /** A fact that changed its type, or what it is derived from, is another one. */
+  fact: ({ name, type, decimals, currency, derived }: Fact): string =>
+    `fact ${name} ${type} ${decimals} ${currency ?? ''}${derived === null ? '' : ` ${derived.from} less ${derived.less}`}`,
   member: (fact: string, member: string): string => `member ${fact} ${member}`,
   sum: (counts: string, units: string): string => `sum ${counts} ${units}`,
   difference: (span: NumberSpan): string => `difference ${differenceKey(span)}`,

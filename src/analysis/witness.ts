@@ -18,8 +18,8 @@ export type Tastes = (fact: string) => Taste;
 
 /** So many combinations of cells are tried before a region counts as not confirmed. */
 const mostPaths = 60;
-/** So many values are tried for one combination. */
-const mostSteps = 4_000;
+/** So many values are tried for one combination, and for all. */
+const mostSteps = { path: 800, region: 4_000 };
 
 /** Constructs requests that lie in given regions. */
 export class WitnessMaker {
@@ -33,19 +33,21 @@ export class WitnessMaker {
     const latest = space.policies.reduce((a, b) => (b.effectiveFrom > a.effectiveFrom ? b : a));
     this.#zone = latest.zone;
     // An ordinary day, some weeks after the newest version began: twenty past ten in the morning.
-    this.#base = this.#zone.instantAt(this.#zone.dayOf(latest.effectiveFrom) + 45, 10 * hour + 20 * 60_000);
+    this.#base = this.#zone.instantAt(withinCalendars(this.#zone.dayOf(latest.effectiveFrom) + 45, space), 10 * hour + 20 * 60_000);
   }
 
   /**
    * Complete requests in a region, until the caller has enough; none where none could be constructed.
    * @param region only combinations that requests can have
+   * @param steps how many values are tried
    */
-  *find(region: Diagram, tastes: Tastes = () => 'ordinary'): Generator<ToldRequest> {
+  *find(region: Diagram, tastes: Tastes = () => 'ordinary', steps: number = mostSteps.region): Generator<ToldRequest> {
     let tried = 0;
+    const budget = { left: steps };
     for (const path of this.#space.diagrams.paths(region, (level) => this.#order(level))) {
       tried += 1;
-      if (tried > mostPaths) return;
-      const told = this.#construct(path, tastes);
+      if (tried > mostPaths || budget.left <= 0) return;
+      const told = this.#construct(path, tastes, budget);
       if (told !== undefined) yield told;
     }
   }
@@ -63,7 +65,7 @@ export class WitnessMaker {
     return order;
   }
 
-  #construct(path: ReadonlyMap<number, number>, tastes: Tastes): ToldRequest | undefined {
+  #construct(path: ReadonlyMap<number, number>, tastes: Tastes, budget: { left: number }): ToldRequest | undefined {
     const chosen = new Map(
       this.#space.dimensions.map((dimension, level) => [
         dimension.key,
@@ -72,8 +74,20 @@ export class WitnessMaker {
     );
     for (const { key, cells } of this.#space.cut.values()) if (!chosen.has(key) && cells[0] !== undefined) chosen.set(key, cells[0]);
     const fixed = new Set([...path.keys()].map((level) => this.#space.dimensions[level]?.key ?? ''));
-    return new Construction(this.#space, chosen, fixed, { base: this.#base, zone: this.#zone, tastes }).build();
+    const construction = new Construction(this.#space, chosen, fixed, { base: this.#base, zone: this.#zone, tastes });
+    const told = construction.build();
+    budget.left -= construction.steps;
+    return told;
   }
+}
+
+/** A day like the one given that all calendars cover, and some months around it. */
+function withinCalendars(day: number, { policies }: Space): number {
+  const calendars = policies.flatMap((policy) => [...policy.calendars.values()]);
+  const first = Math.max(...calendars.map(({ firstDay }) => firstDay));
+  const last = Math.min(...calendars.map(({ lastDay }) => lastDay));
+  if (calendars.length === 0 || (day >= first + 60 && day <= last - 120)) return day;
+  return Math.floor((first + last) / 2);
 }
 
 interface Setting {
@@ -87,7 +101,8 @@ class Construction {
   readonly #cells: ReadonlyMap<string, Cell>;
   readonly #setting: Setting;
   readonly #relations: readonly Dimension[];
-  #steps = 0;
+  /** How many values were tried. */
+  steps = 0;
 
   constructor(space: Space, cells: ReadonlyMap<string, Cell>, fixed: ReadonlySet<string>, setting: Setting) {
     this.#space = space;
@@ -151,8 +166,8 @@ class Construction {
     if (fact === undefined) return told;
     const own = this.#cells.get(keyOf.fact(fact)) ?? { kind: 'told' };
     for (const value of this.#candidates(fact, own, told, evidence)) {
-      this.#steps += 1;
-      if (this.#steps > mostSteps) return undefined;
+      this.steps += 1;
+      if (this.steps > mostSteps.path) return undefined;
       const next = new Map([...told, [fact.name, value]]);
       if (!this.#fits(fact, next, evidence)) continue;
       const found = this.#assign(rest, next, evidence);

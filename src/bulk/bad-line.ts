@@ -1,7 +1,7 @@
 import type { RequestProblem } from '../model/request-problem.ts';
 
 /** What keeps a line from being read as a request at all. These words are part of the interface. */
-export type LineProblemCode = 'not-utf-8' | 'not-json' | 'not-one-value' | 'line-too-long' | 'malformed-row' | 'before-first-version';
+export type LineProblemCode = 'not-utf-8' | 'not-json' | 'not-one-value' | 'line-too-long' | 'malformed-row';
 
 /** One mistake in a line. */
 export interface LineProblem extends Omit<RequestProblem, 'code'> {
@@ -20,6 +20,6 @@ export interface BadLine {
 }
 
 /** One mistake, where that is all there is to say of a line. */
-export function oneProblem(code: LineProblemCode, message: string, help?: string): readonly LineProblem[] {
+export function oneProblem(code: LineProblem['code'], message: string, help?: string): readonly LineProblem[] {
   return [{ pointer: '', code, message, ...(help === undefined ? {} : { help }) }];
 }

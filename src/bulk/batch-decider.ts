@@ -2,7 +2,7 @@ import type { Library } from '../language/library.ts';
 import type { Decision } from '../model/generated/decision.ts';
 import { compile, type Decide } from '../policy/compile.ts';
 import { loadWithLibrary, type Policy, type Request } from '../policy/policy.ts';
-import { hasBegun, sayBeforeFirst } from '../policy/version-in-force.ts';
+import { sayBeforeFirst, versionInForce } from '../policy/version-in-force.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { type BadLine, type LineProblem, oneProblem } from './bad-line.ts';
 import { cellsOf, requestOfCells, type TableHeader, toldByCells } from './read-csv-row.ts';
@@ -115,11 +115,11 @@ export class BatchDecider {
 
   #versionFor(told: Request): Version | Extract<Decided, { readonly ok: false }> {
     const { byMoment } = this.#plan;
-    const isObject = typeof told === 'object' && told !== null;
-    const version = this.#versions.find(({ policy }) => byMoment === undefined || !isObject || hasBegun(policy, told));
-    if (version !== undefined) return version;
-    const message = this.#versions.slice(-1).map(({ policy }) => sayBeforeFirst(policy, byMoment ?? ''));
-    return { ok: false, problems: oneProblem('before-first-version', message.join(''), 'name a version: <policy-id>@<version>') };
+    const picks = byMoment !== undefined && typeof told === 'object' && told !== null;
+    const picked = versionInForce(this.#versions, picks ? told : {});
+    if (picked.kind === 'found' || picked.kind === 'untold') return picked.version;
+    const message = picked.kind === 'none' ? '' : sayBeforeFirst(picked.first.policy, byMoment ?? '');
+    return { ok: false, problems: oneProblem('before-first-version', message, 'name a version: <policy-id>@<version>') };
   }
 
   #write(line: number, decision: Decision): string {

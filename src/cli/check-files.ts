@@ -3,11 +3,14 @@ import type { DiagnosticCode, DiagnosticWords } from '../diagnostics/catalogue.t
 import { type Diagnostic, DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { readCalendar } from '../language/read-calendar.ts';
 import { type Cases, checkCases, readCases } from '../language/read-cases.ts';
+import { checkRelease, readReleases, type Release, type Releases } from '../language/read-releases.ts';
 import { compareText } from '../model/order.ts';
 import { type AcceptedDiagnostic, diagnoseProofs } from '../policy/diagnose-proofs.ts';
 import { loadWithLibrary, type Policy } from '../policy/policy.ts';
 import { provePolicy } from '../policy/prove-policy.ts';
 import { findFiles } from '../store/find-files.ts';
+import { checkVersionOrder, type PlacedVersion } from '../store/check-version-order.ts';
+import { releasesFile, versionsIn } from '../store/policy-folder.ts';
 import { readLibrary } from '../store/read-library.ts';
 import { readTextFile } from '../store/read-text-file.ts';
 import { shippedPolicies } from '../store/shipped-policies.ts';
@@ -32,17 +35,19 @@ export interface CheckOptions {
   readonly proofs: boolean;
 }
 
-/** Checks calendars, policies and cases, and the cases against their policies. Each policy is loaded once. */
+/** Checks calendars, policies, cases and lists of releases; cases and releases against their policies. Each policy is loaded once. */
 export async function checkFiles(paths: readonly string[], { proofs }: CheckOptions): Promise<CheckedFiles> {
   const found = await findFiles(paths);
   const checker = new Checker();
   for (const path of found.calendars) await checker.calendar(path);
   for (const path of found.policies) await checker.policy(path);
   for (const path of found.cases) await checker.casesFile(path);
+  for (const path of found.policies) await checker.releaseOf(path);
+  for (const path of found.releases) await checker.releases(path);
   checker.checkOrder();
   if (proofs) checker.prove(found.policies);
   return {
-    files: found.policies.length + found.cases.length + found.calendars.length,
+    files: found.policies.length + found.cases.length + found.calendars.length + found.releases.length,
     diagnostics: unique(checker.diagnostics).sort(compareDiagnostics),
     accepted: [...checker.accepted].sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)),
     proven: checker.proven,
@@ -115,6 +120,30 @@ class Checker {
     }
   }
 
+  /** Each released version has its file, and means what it meant. What is wrong with the file is said at its own place. */
+  async releases(path: string): Promise<void> {
+    const file = await this.#read(path);
+    if (file === undefined) return;
+    const { releases, diagnostics } = readReleases(file);
+    this.diagnostics.push(...diagnostics);
+    for (const release of releases?.list ?? []) if (releases !== undefined) await this.#release(releases, release);
+  }
+
+  async #release(releases: Releases, release: Release): Promise<void> {
+    const versions = await versionsIn(dirname(releases.file.path));
+    const own = versions.find(({ version }) => version === release.version);
+    const policy = own === undefined ? undefined : await this.policy(own.path);
+    if (own === undefined || policy !== undefined) this.diagnostics.push(...checkRelease(releases, release, policy?.core, (versions[0]?.version ?? 0) + 1));
+  }
+
+  /** A policy file that is checked by itself is held to its release too. */
+  async releaseOf(path: string): Promise<void> {
+    const read = await readTextFile(join(dirname(path), releasesFile));
+    const releases = read.ok ? readReleases(read.file).releases : undefined;
+    const release = releases?.list.find(({ version }) => basename(path) === `v${version}.policy.yaml`);
+    if (releases !== undefined && release !== undefined) await this.#release(releases, release);
+  }
+
   async #read(path: string): Promise<SourceFile | undefined> {
     const read = await readTextFile(path);
     if (read.ok) return read.file;
@@ -129,16 +158,15 @@ class Checker {
     this.#report(file, 'misplaced-policy', `${policy.id}, version ${policy.version}`, `${folder ?? policy.id}, version ${number}`);
   }
 
-  /** Each version of a policy in a folder begins after the one before it. */
+  /** Of the versions of one policy in one folder. */
   checkOrder(): void {
-    const places = [...this.#policies].flatMap(([path, policy]) => (policy === undefined ? [] : [{ path, policy, key: `${dirname(path)} ${policy.id}` }]));
-    const sorted = places.sort((a, b) => compareText(a.key, b.key) || a.policy.version - b.policy.version);
-    sorted.forEach(({ path, policy, key }, index) => {
-      const before = sorted[index - 1];
-      if (before === undefined || before.key !== key || before.policy.core.effectiveFrom < policy.core.effectiveFrom) return;
-      const say = (one: Policy): string => `version ${one.version} begins at ${one.core.zone.print(one.core.effectiveFrom)}`;
-      this.#report({ path, text: '' }, 'version-order', say(policy), say(before.policy));
-    });
+    const groups = new Map<string, PlacedVersion[]>();
+    for (const [path, policy] of this.#policies) {
+      if (policy === undefined) continue;
+      const key = `${dirname(path)} ${policy.id}`;
+      groups.set(key, [...(groups.get(key) ?? []), { path, policy }]);
+    }
+    for (const versions of groups.values()) this.diagnostics.push(...checkVersionOrder(versions));
   }
 
   #report<Code extends DiagnosticCode>(file: SourceFile, code: Code, ...words: DiagnosticWords<Code>): void {

@@ -4,7 +4,12 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
+import { historyCommand } from './commands/history.ts';
+import { releaseCommand } from './commands/release.ts';
+import { showCommand } from './commands/show.ts';
 import { testCommand } from './commands/test.ts';
+import { verifyCommand } from './commands/verify.ts';
+import { summariseStatements } from '../policy/summarise-changes.ts';
 import { CommandError, exitCodes, sayError, watchStandardOutput, writeError } from './terminal.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
@@ -26,7 +31,17 @@ Examples:
 
 \`recourse <command> --help\` says more about a command.`,
     );
-  for (const command of [evaluateCommand(), checkCommand(), testCommand(), factsCommand()]) root.addCommand(command);
+  const commands = [
+    evaluateCommand(),
+    checkCommand(),
+    testCommand(),
+    factsCommand(),
+    releaseCommand(summariseStatements),
+    historyCommand(summariseStatements),
+    verifyCommand(),
+    showCommand(),
+  ];
+  for (const command of commands) root.addCommand(command);
   for (const command of [root, ...root.commands])
     command
       .exitOverride()

@@ -1,11 +1,10 @@
 import { relative } from 'node:path';
-import type { Library } from '../language/library.ts';
-import { loadWithLibrary, type Policy } from '../policy/policy.ts';
-import { hasBegun, sayBeforeFirst } from '../policy/version-in-force.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Policy } from '../policy/policy.ts';
+import { sayBeforeFirst } from '../policy/version-in-force.ts';
 import { renderDiagnostics } from '../report/render-diagnostics.ts';
-import { findVersions, looksLikeFile, type VersionFile } from '../store/policy-folder.ts';
-import { readLibrary } from '../store/read-library.ts';
-import { readTextFile } from '../store/read-text-file.ts';
+import { type FoundVersions, findVersions, looksLikeFile } from '../store/policy-folder.ts';
+import { type OpenedVersion, PolicyVersions, type ReadVersion, readVersion } from '../store/policy-versions.ts';
 import { shippedPolicies } from '../store/shipped-policies.ts';
 import type { SourceFile } from '../text/source-file.ts';
 import { CommandError, styleOf, writeError } from './terminal.ts';
@@ -16,61 +15,76 @@ export interface OpenedPolicy {
   readonly file: SourceFile;
 }
 
-/** A version with the texts that it leans on, so that another thread can load the same. */
-export interface OpenedVersion extends OpenedPolicy {
-  readonly library: Library;
-}
-
 export interface OpenOptions {
   /** The folder of policies; left out: `policies` here, then those that come with the program. */
   readonly policies?: string | undefined;
   readonly readings?: Readonly<Record<string, string>>;
-  /** What is known of the request: where no version is named, the newest that had begun by then is taken. */
+  /** What is known of the request: where no version is named, its moment picks one, and the newest where it tells none. */
   readonly request?: Readonly<Record<string, unknown>>;
 }
 
 /** Opens `<policy-id>`, `<policy-id>@<version>` or a file. Diagnostics are shown; errors end the command. */
 export async function openPolicy(reference: string, options: OpenOptions = {}): Promise<OpenedPolicy> {
   const { readings = {}, request = {} } = options;
-  if (looksLikeFile(reference)) return openFile(reference, readings);
-  const versions = await versionsOf(reference, options.policies);
-  let opened: OpenedPolicy | undefined;
-  for (const { path } of versions) {
-    opened = await openFile(path, readings);
-    if (reference.includes('@') || hasBegun(opened.policy, request)) return opened;
-  }
-  if (opened === undefined) throw new CommandError(`there is no version of \`${reference}\``);
-  throw new CommandError(sayBeforeFirst(opened.policy, reference), 'name a version: <policy-id>@<version>');
-}
-
-/** Opens every version that a request may need, newest first: all of `<policy-id>`, or the one that is named. */
-export async function openVersions(reference: string, options: Pick<OpenOptions, 'policies'>): Promise<readonly OpenedVersion[]> {
-  const paths = looksLikeFile(reference) ? [reference] : (await versionsOf(reference, options.policies)).map(({ path }) => path);
-  const opened: OpenedVersion[] = [];
-  for (const path of paths) opened.push(await openVersion(path));
-  return opened;
-}
-
-async function versionsOf(reference: string, folder: string | undefined): Promise<readonly VersionFile[]> {
-  const folders = folder === undefined ? [...new Set(['policies', relative('', shippedPolicies)])] : [folder];
-  const found = await findVersions(reference, folders);
-  if (!found.ok) throw new CommandError(found.message, found.help);
-  return found.versions;
-}
-
-async function openFile(path: string, readings: Readonly<Record<string, string>>): Promise<OpenedPolicy> {
-  const { policy, file } = await openVersion(path);
+  const { policy, file } = await openOne(reference, options.policies, request);
   return { policy: withChoices(policy, readings), file };
 }
 
-async function openVersion(path: string): Promise<OpenedVersion> {
-  const read = await readTextFile(path);
-  if (!read.ok) throw new CommandError(read.message);
-  const library = await readLibrary(read.file, [relative('', shippedPolicies)]);
-  const loaded = loadWithLibrary(read.file, library);
-  if (loaded.diagnostics.length > 0) writeError(`${renderDiagnostics(loaded.diagnostics, styleOf(process.stderr))}\n`);
-  if (!loaded.ok) throw new CommandError(`\`${path}\` has mistakes and cannot be used`);
-  return { policy: loaded.policy, file: read.file, library };
+async function openOne(reference: string, folder: string | undefined, request: Readonly<Record<string, unknown>>): Promise<OpenedVersion> {
+  if (looksLikeFile(reference)) return usable(await readVersion(reference));
+  const { versions, named } = await findPolicy(reference, folder);
+  if (named !== undefined) return usable(await versions.read(named));
+  const picked = await versions.pick(request);
+  switch (picked.kind) {
+    case 'found':
+    case 'untold':
+      return usable({ ok: true, ...picked.version });
+    case 'mistakes':
+      return usable({ ...picked, ok: false });
+    case 'before-first':
+      throw new CommandError(sayBeforeFirst(picked.first.policy, reference), 'name a version: <policy-id>@<version>');
+    case 'none':
+      throw noneInForce(reference, versions);
+  }
+}
+
+/** Opens every version that a request may need, newest first: those of `<policy-id>` that a moment picks, or the one that is named. */
+export async function openVersions(reference: string, options: Pick<OpenOptions, 'policies'>): Promise<readonly OpenedVersion[]> {
+  if (looksLikeFile(reference)) return [usable(await readVersion(reference))];
+  const { versions, named } = await findPolicy(reference, options.policies);
+  if (named !== undefined) return [usable(await versions.read(named))];
+  const candidates = await versions.candidates();
+  if (!candidates.ok) return [usable(candidates)];
+  if (candidates.versions.length === 0) throw noneInForce(reference, versions);
+  return candidates.versions.map((version) => usable({ ok: true, ...version }));
+}
+
+/** A policy in a folder of policies. */
+export type FoundPolicy = Pick<Extract<FoundVersions, { readonly ok: true }>, 'id' | 'folder' | 'named'> & { readonly versions: PolicyVersions };
+
+/** Finds `<policy-id>` or `<policy-id>@<version>`; no file of it is read but the list of releases. */
+export async function findPolicy(reference: string, folder: string | undefined): Promise<FoundPolicy> {
+  const folders = folder === undefined ? [...new Set(['policies', relative('', shippedPolicies)])] : [folder];
+  const found = await findVersions(reference, folders);
+  if (!found.ok) throw new CommandError(found.message, found.help);
+  return { ...found, versions: await PolicyVersions.open(found.folder, found.versions) };
+}
+
+function noneInForce(id: string, { releases }: PolicyVersions): CommandError {
+  return releases === undefined
+    ? new CommandError(`all versions of \`${id}\` are drafts`, `name one: ${id}@<version>`)
+    : new CommandError(`no version of \`${id}\` is released`, `name one: ${id}@<version>; \`recourse release ${id}@<version>\` releases it`);
+}
+
+/** A version that can be used; its warnings are shown. Mistakes are shown and end the command. */
+export function usable(read: ReadVersion): OpenedVersion {
+  showDiagnostics(read.diagnostics);
+  if (!read.ok) throw new CommandError(`\`${read.path}\` has mistakes and cannot be used`);
+  return read;
+}
+
+function showDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.length > 0) writeError(`${renderDiagnostics(diagnostics, styleOf(process.stderr))}\n`);
 }
 
 /** The policy under the readings that the command line chooses. A choice that cannot be made is a mistake there, and none of the file. */

@@ -552,6 +552,36 @@ const catalogue = {
     message: (version: string, before: string) => `${version}, which is not after the one before it: ${before}`,
     help: () => 'a version ends where the next one begins: give each a later `effective.from` than the one before it',
   },
+  // Releases
+  'release-order': {
+    severity: 'error',
+    message: (version: number, before: number, what: 'version' | 'start') =>
+      what === 'version'
+        ? `version ${version} is listed after version ${before}`
+        : `version ${version} begins no later than version ${before}, which is listed before it`,
+    help: () => 'list each version once, the oldest first; each begins after the one before it. `recourse release` writes the list',
+  },
+  'release-without-file': {
+    severity: 'error',
+    message: (version: number) => `version ${version} is released, and its file is not there`,
+    help: (version: number) => `restore v${version}.policy.yaml from version control`,
+  },
+  'released-file-changed': {
+    severity: 'error',
+    message: (version: number, digest: string) => `version ${version} was changed after it was released: it now has the digest ${digest}`,
+    help: (version: number, _digest: string, next: number) =>
+      `restore v${version}.policy.yaml, and what it extends or counts by, from version control; make the change in a new version, v${next}.policy.yaml`,
+  },
+  'release-start': {
+    severity: 'error',
+    message: (version: number, from: string) => `version ${version} begins at ${from}, and this list says otherwise`,
+    help: () => 'restore this list from version control',
+  },
+  'released-draft': {
+    severity: 'error',
+    message: (version: number) => `version ${version} is released, and its file says that it is a draft`,
+    help: (version: number) => `remove \`draft\` from v${version}.policy.yaml; a change is made in a new version`,
+  },
   // Cases
   'case-request': {
     severity: 'error',

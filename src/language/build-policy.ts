@@ -7,7 +7,7 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { freezeDeep } from '../model/freeze.ts';
 import { compareText } from '../model/order.ts';
 import type { WorkCalendar } from '../model/calendar.ts';
-import type { Acceptance, Condition, CorePolicy, Impossible, Invariant, Reading, Tier, Window } from '../model/policy.ts';
+import type { About, Acceptance, Condition, CorePolicy, Impossible, Invariant, Reading, Tier, Window } from '../model/policy.ts';
 import { isTimezone, parseInstant, timezoneNames, Zone } from '../model/time.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
 import { type Place, placeOf, type SourceFile } from '../text/source-file.ts';
@@ -231,6 +231,8 @@ function toPolicy(checked: Checked): CorePolicy | undefined {
     id: stringOf(childOf(root, 'policy')) ?? '',
     version: version?.kind === 'scalar' ? Number(version.value) : 0,
     title: stringOf(childOf(root, 'title')) ?? '',
+    draft: stringOf(childOf(root, 'draft')) ?? null,
+    about: readAbout(root),
     effectiveFrom,
     effectiveBy,
     zone,
@@ -249,6 +251,14 @@ function toPolicy(checked: Checked): CorePolicy | undefined {
     accepted: checked.accepted,
   };
   return freezeDeep({ ...policy, digest: digestOf(policy) });
+}
+
+function readAbout(root: TextNode): About {
+  const sections = entriesOf(childOf(root, 'sections')).map(({ key, value }) => [key, stringOf(childOf(value, 'title')) ?? null] as const);
+  return {
+    source: stringOf(childOf(childOf(root, 'source'), 'title')) ?? null,
+    sections: new Map(sections),
+  };
 }
 
 function sortedByKey<Value>(map: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> {

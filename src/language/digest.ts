@@ -8,10 +8,23 @@ import { Zone } from '../model/time.ts';
 
 /**
  * `sha256:…` over everything that can reach a decision's bytes, and nothing else: a comment, a question, the title of a window, the
- * name of a section, the order of entries, a clause's summary, an invariant or what is accepted may change without it.
+ * name of a section, the order of entries, a clause's summary, an invariant, what is accepted or whether it is a draft may change without it.
  */
 export function digestOf(policy: Omit<CorePolicy, 'digest'>): string {
-  const { title: _title, clauses: _clauses, facts, readings, impossible, windows, calendars, invariants: _invariants, accepted: _accepted, ...rest } = policy;
+  const {
+    title: _title,
+    draft: _draft,
+    about: _about,
+    clauses: _clauses,
+    facts,
+    readings,
+    impossible,
+    windows,
+    calendars,
+    invariants: _invariants,
+    accepted: _accepted,
+    ...rest
+  } = policy;
   const data = {
     language: 1,
     ...rest,

@@ -5,7 +5,7 @@ import { describe } from './check-shape.ts';
 import { declaredLists, statementLists, traitEntriesOf } from './names.ts';
 
 /** What each file says of itself, whatever it extends. */
-const ownKeys: readonly string[] = ['language', 'policy', 'version', 'title', 'description', 'effective'];
+const ownKeys: readonly string[] = ['language', 'policy', 'version', 'title', 'description', 'draft', 'effective'];
 /** What a file says of the one document that it follows: from two files it would be that of none. */
 const documentKeys: readonly string[] = ['title', 'file', 'url', 'sha256'];
 

@@ -295,11 +295,22 @@ export interface Acceptance {
   readonly because: string;
 }
 
+/** What only readers see of a policy: none of it reaches a decision. */
+export interface About {
+  /** The title of the document that the policy says in other words. */
+  readonly source: string | null;
+  /** The titles of sections, by name, in the order of the file; null where a section has none. */
+  readonly sections: ReadonlyMap<string, string | null>;
+}
+
 /** One version of a policy under one choice for each reading. Lists of statements are sorted by clause, then id; facts by name. */
 export interface CorePolicy {
   readonly id: string;
   readonly version: number;
   readonly title: string;
+  /** Why this version is only a draft; null for one that holds. */
+  readonly draft: string | null;
+  readonly about: About;
   readonly effectiveFrom: number;
   readonly effectiveBy: string;
   readonly zone: Zone;

@@ -15,7 +15,12 @@ export type RequestProblemCode =
   | 'request-level'
   | 'not-applicable'
   | 'impossible'
-  | 'fetch-failed';
+  | 'fetch-failed'
+  | 'unknown-policy'
+  | 'policy-mistakes'
+  | 'no-version'
+  | 'moment-not-told'
+  | 'before-first-version';
 
 /** One mistake in a request. */
 export interface RequestProblem {

@@ -25,7 +25,7 @@ const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const wide = /^[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u;
 
 /** How many places a text takes on a terminal. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   let width = 0;
   for (const { segment } of characters.segment(text)) width += wide.test(segment) ? 2 : 1;
   return width;

@@ -17,7 +17,8 @@ const headline: Readonly<Record<Decision['outcome'], string>> = {
 /** A decision as a receipt that can be read out: outcome and reasons, deadlines, the bill line by line, what to show and to do, each with its clauses. */
 export function renderDecision(decided: Decision, policy: CorePolicy, style: Style = plainStyle): string {
   const decision = printableData(decided);
-  const head = [style.bold(printable(policy.title)), style.dim(`${decision.policy}, version ${decision.version}`)];
+  const draft = policy.draft === null ? [] : [style.yellow(`This version is a draft and not in force: ${printable(policy.draft)}`)];
+  const head = [style.bold(printable(policy.title)), style.dim(`${decision.policy}, version ${decision.version}`), ...draft];
   const blocks = [head, ...(decision.items === undefined ? blocksOf(decision, policy, style) : blocksOfItems(decision, decision.items, policy, style))];
   return `${blocks
     .filter((block) => block.length > 0)

@@ -1,6 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nearestName } from '../diagnostics/nearest-name.ts';
+import { compareText } from '../model/order.ts';
+
+/** The name of the list of releases in a policy's folder. */
+export const releasesFile = 'releases.yaml';
 
 /** A version of a policy on disk. */
 export interface VersionFile {
@@ -8,9 +12,9 @@ export interface VersionFile {
   readonly path: string;
 }
 
-/** What `<policy-id>`, `<policy-id>@<version>` or a file name leads to: the versions that may be meant, newest first. */
+/** What `<policy-id>` or `<policy-id>@<version>` leads to: the folder of the policy, its versions, newest first, and the one that is named. */
 export type FoundVersions =
-  | { readonly ok: true; readonly versions: readonly VersionFile[] }
+  | { readonly ok: true; readonly id: string; readonly folder: string; readonly versions: readonly VersionFile[]; readonly named: VersionFile | undefined }
   | { readonly ok: false; readonly message: string; readonly help?: string };
 
 /** Whether a name is meant as a file, and not as a policy's id. */
@@ -27,11 +31,11 @@ export async function findVersions(reference: string, folders: readonly string[]
   const known: string[] = [];
   for (const folder of folders) {
     known.push(...(await namesIn(folder)));
-    const versions = await versionsIn(join(folder, id));
+    const own = join(folder, id);
+    const versions = await versionsIn(own);
     if (versions.length === 0) continue;
-    if (wanted === undefined) return { ok: true, versions };
-    const version = versions.find((candidate) => String(candidate.version) === wanted);
-    if (version !== undefined) return { ok: true, versions: [version] };
+    const named = versions.find((candidate) => String(candidate.version) === wanted);
+    if (wanted === undefined || named !== undefined) return { ok: true, id, folder: own, versions, named };
     return { ok: false, message: `\`${id}\` has no version \`${wanted}\``, help: `it has ${versions.map((candidate) => candidate.version).join(', ')}` };
   }
   const nearest = nearestName(id, known);
@@ -48,12 +52,17 @@ export async function findVersions(reference: string, folders: readonly string[]
   };
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+/** The names of the folders in a folder, in the order of letters; none where it cannot be read. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort(compareText);
 }
 
-async function versionsIn(folder: string): Promise<readonly VersionFile[]> {
+/** The versions in the folder of one policy, newest first. */
+export async function versionsIn(folder: string): Promise<readonly VersionFile[]> {
   const names = await readdir(folder).catch(() => []);
   return names
     .flatMap((name): readonly VersionFile[] => {

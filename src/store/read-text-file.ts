@@ -4,8 +4,8 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { maximumTextLength, type SourceFile } from '../text/source-file.ts';
 
-/** A text, or one sentence about why there is none. */
-export type ReadFileResult = { readonly ok: true; readonly file: SourceFile } | { readonly ok: false; readonly message: string };
+/** A text, or one sentence about why there is none; `missing` where no file stands there. */
+export type ReadFileResult = { readonly ok: true; readonly file: SourceFile } | { readonly ok: false; readonly message: string; readonly missing?: true };
 
 /** Reads a UTF-8 file of a size that a policy, cases or a request can have. A larger one is refused unread. */
 export async function readTextFile(path: string): Promise<ReadFileResult> {
@@ -20,7 +20,7 @@ export async function readTextFile(path: string): Promise<ReadFileResult> {
       await handle.close();
     }
   } catch (error) {
-    return { ok: false, message: sayFileError(path, error) };
+    return { ok: false, message: sayFileError(path, error), ...(isMissing(error) ? { missing: true } : {}) };
   }
 }
 
@@ -48,8 +48,16 @@ export function decodeText(path: string, bytes: Uint8Array): ReadFileResult {
 
 /** What the system says of a file, in plain words. */
 export function sayFileError(path: string, error: unknown): string {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  if (code === 'ENOENT' || code === 'ENOTDIR') return `there is no file \`${path}\``;
+  const code = codeOf(error);
+  if (isMissing(error)) return `there is no file \`${path}\``;
   if (code === 'EACCES' || code === 'EPERM') return `\`${path}\` may not be read`;
   return `\`${path}\` cannot be read${code === '' ? '' : ` (${code})`}`;
+}
+
+function isMissing(error: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

@@ -1,4 +1,4 @@
-/** A copy of what the documents' commands need, in a folder of its own: the program as it is built, and the first versions of the policies. */
+/** A copy of what the documents' commands need, in a folder of its own: the program as it is built, and the policies. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,8 +18,7 @@ export class Sandbox {
   constructor() {
     if (!existsSync(join(checkout, 'dist/cli/main.js'))) throw new Error('the program is not built: run `npm run build`');
     this.#folder = mkdtempSync(join(tmpdir(), 'recourse-docs-'));
-    for (const name of ['dist', 'package.json', 'schema', 'policies'])
-      cpSync(join(checkout, name), join(this.#folder, name), { recursive: true, filter: (path) => !/[\\/]v(?!1\.)[0-9]+\.[a-z]+\.yaml$/.test(path) });
+    for (const name of ['dist', 'package.json', 'schema', 'policies']) cpSync(join(checkout, name), join(this.#folder, name), { recursive: true });
     symlinkSync(join(checkout, 'node_modules'), join(this.#folder, 'node_modules'), 'junction');
     this.#base = this.#files();
   }

@@ -36,6 +36,11 @@ const elsewhere: Readonly<Record<string, string>> = {
   'invariant-not-proven': 'found by proofs: test/unit/analysis/invariants.test.ts',
   'accepted-without-finding': 'found by proofs: test/unit/cli/proofs.test.ts',
   'proofs-left-out': 'found by proofs: test/unit/policy/diagnose-proofs.test.ts',
+  'release-order': 'is about a list of releases: test/unit/language/read-releases.test.ts',
+  'release-without-file': 'is about a list of releases: test/unit/language/read-releases.test.ts',
+  'released-file-changed': 'is about a list of releases: test/unit/language/read-releases.test.ts',
+  'release-start': 'is about a list of releases: test/unit/language/read-releases.test.ts',
+  'released-draft': 'is about a list of releases: test/unit/language/read-releases.test.ts',
   'case-request': 'is about a cases file: test/unit/cli/versions.test.ts',
 };
 

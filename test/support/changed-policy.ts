@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
+import { type PolicyDocumentObject, policyToYaml } from './arbitrary-policy.ts';
 
 type Plain = null | boolean | number | string | Plain[] | { [key: string]: Plain };
 
@@ -21,7 +22,7 @@ export function arbitraryChange(text: string): fc.Arbitrary<string> {
       const path = paths[place % Math.max(paths.length, 1)];
       if (path !== undefined) change(document, path, how);
     }
-    return stringify(document, { aliasDuplicateObjects: false });
+    return policyToYaml(document as unknown as PolicyDocumentObject);
   });
 }
 

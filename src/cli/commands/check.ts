@@ -7,7 +7,7 @@ import { formatOption } from './options.ts';
 
 export function checkCommand(): Command {
   return new Command('check')
-    .description('say everything that is wrong with policies, cases and calendars, with line and column')
+    .description('say everything that is wrong with policies, cases, calendars and lists of releases, with line and column')
     .argument('[paths...]', 'files or folders (default: policies)')
     .addOption(formatOption('text', 'json', 'sarif'))
     .option('--no-proofs', 'only read the texts: say nothing of all requests together')
@@ -40,8 +40,8 @@ async function run(paths: readonly string[], { format, proofs }: CheckCommandOpt
   if (problems.length > 0) throw new CommandError(problems.join('\n'));
   if (files === 0)
     throw new CommandError(
-      `there is no file of a policy, of cases or of a calendar in ${paths.length === 0 ? '`policies`' : paths.map((path) => `\`${path}\``).join(', ')}`,
-      'they end with .policy.yaml, .cases.yaml and .calendar.yaml',
+      `there is no file of a policy, of cases, of a calendar or of releases in ${paths.length === 0 ? '`policies`' : paths.map((path) => `\`${path}\``).join(', ')}`,
+      'they end with .policy.yaml, .cases.yaml and .calendar.yaml, or are called releases.yaml',
     );
   writeOut(render(checked, format));
   if (diagnostics.some((diagnostic) => diagnostic.code === 'file-unreadable')) process.exitCode = exitCodes.usage;

@@ -72,6 +72,13 @@ export const policySchema: Readonly<Record<string, unknown>> = {
         "The source is undated; the start is the editor's choice."
       ]
     },
+    "draft": {
+      "description": "Why this version is only a draft. A draft is never picked by the moment of a request and cannot be released; it is used where it is named itself. Remove the line to make it a version like others.",
+      "$ref": "#/$defs/text",
+      "examples": [
+        "The fees are still being discussed."
+      ]
+    },
     "extends": {
       "description": "The policy that this one is made from, with its version: everything of it holds here, but for what stands under `overrides`.",
       "type": "string",

@@ -193,6 +193,10 @@ export interface PolicyDocument {
    */
   readonly description?: string | By<string>;
   /**
+   * Why this version is only a draft. A draft is never picked by the moment of a request and cannot be released; it is used where it is named itself. Remove the line to make it a version like others.
+   */
+  readonly draft?: string | By<string>;
+  /**
    * The policy that this one is made from, with its version: everything of it holds here, but for what stands under `overrides`.
    */
   readonly extends?: string;

@@ -66,7 +66,7 @@ describe('wrong usage', () => {
     [['evaluate', '1688order-after-sales', '--reading', 'what-counts=ordered'], /^error: --reading: /],
     [['facts', 'nothing'], /there is no policy `nothing`/],
     [['check', 'nowhere'], /there is no file `nowhere`/],
-    [['check', 'empty'], /there is no file of a policy, of cases or of a calendar in `empty`/],
+    [['check', 'empty'], /there is no file of a policy, of cases, of a calendar or of releases in `empty`/],
     [['test', 'nowhere'], /there is no file `nowhere`/],
     [['test', 'empty'], /there are no cases in `empty`/],
     [['test', 'bad'], /error unknown-key[^]*must be mended before the cases can run/],

@@ -33,12 +33,13 @@ const at = (path: string): string => join(folder.path, path);
 describe('versions of a policy', () => {
   test('newest first, by number and not by letter; other files are no versions', async () => {
     const found = await findVersions('shop', [at('policies')]);
-    expect(found).toEqual({ ok: true, versions: [10, 2, 1].map((version) => ({ version, path: at(`policies/shop/v${version}.policy.yaml`) })) });
+    const versions = [10, 2, 1].map((version) => ({ version, path: at(`policies/shop/v${version}.policy.yaml`) }));
+    expect(found).toEqual({ ok: true, id: 'shop', folder: at('policies/shop'), versions, named: undefined });
   });
 
   test('the first folder that has the policy is taken', async () => {
     expect(await findVersions('shop', [at('nowhere'), at('other'), at('policies')])).toMatchObject({ ok: true, versions: [{ version: 7 }] });
-    expect(await findVersions('shop@2', [at('policies'), at('other')])).toMatchObject({ ok: true, versions: [{ version: 2 }] });
+    expect(await findVersions('shop@2', [at('policies'), at('other')])).toMatchObject({ ok: true, named: { version: 2 } });
     expect(await findVersions('shop@7', [at('policies'), at('other')])).toEqual({ ok: false, message: '`shop` has no version `7`', help: 'it has 10, 2, 1' });
   });
 
@@ -71,7 +72,7 @@ describe('files', () => {
 
   test('that are named are taken whatever their name, and those that are not there are told', async () => {
     const found = await findFiles([at('long.json'), at('nowhere')]);
-    expect(found).toEqual({ policies: [at('long.json')], cases: [], calendars: [], problems: [`there is no file \`${at('nowhere')}\``] });
+    expect(found).toEqual({ policies: [at('long.json')], cases: [], calendars: [], releases: [], problems: [`there is no file \`${at('nowhere')}\``] });
   });
 
   test('a folder with a link to itself has an end', async () => {
