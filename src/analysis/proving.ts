@@ -139,7 +139,8 @@ export function shortenTogether(
   ]) {
     const requests = current.map(({ request }) => drop(request));
     const decisions = decideAll(requests);
-    if (decisions?.every((decision, index) => isAsDecided(decision, current[index]?.decision)) === true) current = requests.map((request, index) => ({ request, decision: decisions[index] as Decision }));
+    if (decisions?.every((decision, index) => isAsDecided(decision, current[index]?.decision)) === true)
+      current = requests.map((request, index) => ({ request, decision: decisions[index] as Decision }));
   }
   return current;
 }
@@ -147,7 +148,8 @@ export function shortenTogether(
 /** Whether nothing waits for what was left out. */
 function isAsDecided(decision: Decision, before: Decision | undefined): boolean {
   const { outcome, missing, charges, credits, evidence, duties } = decision;
-  const isOpen = [...charges, ...credits].some(({ amount }) => amount.kind === 'unknown') || [...evidence, ...duties].some(({ waitsFor }) => waitsFor !== undefined);
+  const isOpen =
+    [...charges, ...credits].some(({ amount }) => amount.kind === 'unknown') || [...evidence, ...duties].some(({ waitsFor }) => waitsFor !== undefined);
   return outcome === before?.outcome && missing.facts.length === 0 && !isOpen;
 }
 
