@@ -1,6 +1,7 @@
 /** The public API: everything here runs in a browser too. `recourse/node` adds what reads files. */
 export { TooLarge } from './analysis/diagram.ts';
-export type { Diagnostic } from './diagnostics/diagnostic.ts';
+export type { Example, Finding } from './analysis/finding.ts';
+export type { Diagnostic, ProofDetails, ProofExample } from './diagnostics/diagnostic.ts';
 export type { DiagnosticCode, Severity } from './diagnostics/catalogue.ts';
 export { diagnosticCodes } from './diagnostics/catalogue.ts';
 export type { JsonSchema } from './language/request-schema.ts';
@@ -32,6 +33,7 @@ export type { Decide, OutcomeOnly } from './policy/decide-compiled.ts';
 export { diffPolicies, type DiffOptions } from './policy/diff-policies.ts';
 export type { FactFetch } from './policy/fetch-rounds.ts';
 export { type Evaluation, type EvaluateOptions, type Explained, type Loaded, type LoadOptions, loadPolicy, Policy, type Request } from './policy/policy.ts';
+export { type PlacedFinding, type ProveOptions, provePolicy, type ProvenPolicy } from './policy/prove-policy.ts';
 export type { LibraryTexts } from './policy/to-library.ts';
 export type { DiffChoice } from './report/diff-words.ts';
 export { renderDecision } from './report/render-decision.ts';

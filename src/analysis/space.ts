@@ -1,6 +1,6 @@
 import { testsOf } from '../model/condition.ts';
 import { compareText } from '../model/order.ts';
-import type { CorePolicy, Fact, NumberSpan } from '../model/policy.ts';
+import type { Condition, CorePolicy, Fact, NumberSpan } from '../model/policy.ts';
 import { factsOfWindow } from '../model/window-facts.ts';
 import { factsOf } from '../meaning/situation.ts';
 import { canonicalText } from './canonical.ts';
@@ -33,9 +33,12 @@ export const keyOf = {
   evidence: (name: string): string => `evidence ${name}`,
 };
 
-/** Cuts the requests of some policies. Dimensions stand in an order that depends on names alone, those that others hang on first. */
-export function cutSpace(policies: readonly CorePolicy[], limit?: number): Space {
-  const cut = new DimensionList(policies).list();
+/**
+ * Cuts the requests of some policies. Dimensions stand in an order that depends on names alone, those that others hang on first.
+ * @param more conditions that tell requests apart, too, though no decision depends on them
+ */
+export function cutSpace(policies: readonly CorePolicy[], limit?: number, more: readonly Condition[] = []): Space {
+  const cut = new DimensionList(policies, more).list();
   const dimensions = cut.filter(({ cells }) => cells.length > 1);
   return {
     policies,
@@ -68,8 +71,9 @@ class DimensionList {
   readonly #depths = new Map<string, number>();
   readonly #placed = new Map<string, Placed>();
 
-  constructor(policies: readonly CorePolicy[]) {
+  constructor(policies: readonly CorePolicy[], more: readonly Condition[]) {
     this.#policies = policies;
+    for (const test of more.flatMap(testsOf)) this.#cuts.addTest(test);
   }
 
   list(): readonly Dimension[] {

@@ -352,7 +352,8 @@ function isMember(cell: Cell | undefined): boolean {
   return cell?.kind === 'member' && cell.isMember;
 }
 
-function factsOfRelation(dimension: Dimension): readonly string[] {
+/** The facts that a dimension puts in relation; none of one that is about a single fact. */
+export function factsOfRelation(dimension: Dimension): readonly string[] {
   switch (dimension.kind) {
     case 'sum':
       return [dimension.counts, dimension.units];

@@ -5,7 +5,9 @@ import { readCalendar } from '../language/read-calendar.ts';
 import { type Cases, checkCases, readCases } from '../language/read-cases.ts';
 import { checkRelease, readReleases, type Release, type Releases } from '../language/read-releases.ts';
 import { compareText } from '../model/order.ts';
+import { type AcceptedDiagnostic, diagnoseProofs } from '../policy/diagnose-proofs.ts';
 import { loadWithLibrary, type Policy } from '../policy/policy.ts';
+import { provePolicy } from '../policy/prove-policy.ts';
 import { findFiles } from '../store/find-files.ts';
 import { checkVersionOrder, type PlacedVersion } from '../store/check-version-order.ts';
 import { releasesFile, versionsIn } from '../store/policy-folder.ts';
@@ -20,12 +22,21 @@ export interface CheckedFiles {
   readonly diagnostics: readonly Diagnostic[];
   /** Cases that can be run, with their policy. */
   readonly cases: readonly { readonly cases: Cases; readonly policy: Policy; readonly policyPath: string }[];
+  /** What the proofs found and a policy accepts. */
+  readonly accepted: readonly AcceptedDiagnostic[];
+  /** Invariants that hold for all complete requests. */
+  readonly proven: readonly { readonly path: string; readonly policy: string; readonly version: number; readonly invariant: string }[];
   /** Paths that lead nowhere. */
   readonly problems: readonly string[];
 }
 
+export interface CheckOptions {
+  /** Whether all complete requests to each policy are looked at, too. */
+  readonly proofs: boolean;
+}
+
 /** Checks calendars, policies, cases and lists of releases; cases and releases against their policies. Each policy is loaded once. */
-export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles> {
+export async function checkFiles(paths: readonly string[], { proofs }: CheckOptions): Promise<CheckedFiles> {
   const found = await findFiles(paths);
   const checker = new Checker();
   for (const path of found.calendars) await checker.calendar(path);
@@ -34,9 +45,12 @@ export async function checkFiles(paths: readonly string[]): Promise<CheckedFiles
   for (const path of found.policies) await checker.releaseOf(path);
   for (const path of found.releases) await checker.releases(path);
   checker.checkOrder();
+  if (proofs) checker.prove(found.policies);
   return {
     files: found.policies.length + found.cases.length + found.calendars.length + found.releases.length,
     diagnostics: unique(checker.diagnostics).sort(compareDiagnostics),
+    accepted: [...checker.accepted].sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)),
+    proven: checker.proven,
     cases: checker.cases,
     problems: found.problems,
   };
@@ -55,6 +69,8 @@ function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
 class Checker {
   readonly diagnostics: Diagnostic[] = [];
   readonly cases: { readonly cases: Cases; readonly policy: Policy; readonly policyPath: string }[] = [];
+  readonly accepted: AcceptedDiagnostic[] = [];
+  readonly proven: CheckedFiles['proven'][number][] = [];
   readonly #policies = new Map<string, Policy | undefined>();
 
   async policy(path: string): Promise<Policy | undefined> {
@@ -90,6 +106,19 @@ class Checker {
     const mistakes = checkCases(cases, policy.core);
     this.diagnostics.push(...mistakes);
     if (mistakes.length === 0) this.cases.push({ cases, policy, policyPath });
+  }
+
+  /** Looks at all requests to those of some policies that have no mistakes. */
+  prove(paths: readonly string[]): void {
+    for (const path of new Set(paths.map((one) => normalize(one)))) {
+      const policy = this.#policies.get(path);
+      if (policy === undefined) continue;
+      const found = provePolicy(policy);
+      const { diagnostics, accepted } = diagnoseProofs(policy, found);
+      this.diagnostics.push(...diagnostics);
+      this.accepted.push(...accepted);
+      this.proven.push(...found.proven.map((invariant) => ({ path, policy: policy.id, version: policy.version, invariant })));
+    }
   }
 
   /** Each released version has its file, and means what it meant. What is wrong with the file is said at its own place. */

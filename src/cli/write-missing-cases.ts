@@ -31,7 +31,7 @@ export async function writeMissingCases(reference: string, options: CasesOptions
 async function existingCases({ file: { path } }: OpenedPolicy): Promise<Cases | undefined> {
   const casesPath = pathOfCases(path);
   if (casesPath === undefined || !(await readTextFile(casesPath)).ok) return undefined;
-  const { cases, diagnostics } = await checkFiles([casesPath]);
+  const { cases, diagnostics } = await checkFiles([casesPath], { proofs: false });
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     writeError(`${renderDiagnostics(errors, styleOf(process.stderr))}\n`);

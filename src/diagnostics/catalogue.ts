@@ -583,6 +583,50 @@ const catalogue = {
     message: (sentence: string) => sentence,
     help: (_sentence: string, help: string | undefined) => help ?? 'correct the request, or expect the mistake: { invalid: [ pointer ] }',
   },
+  // What the proofs find in all requests together
+  uncovered: {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => 'write a rule for them, or say under `impossible` why there are none',
+  },
+  'never-holds': { severity: 'warning', message: (sentence: string) => sentence, help: () => 'correct the condition, or remove what hangs on it' },
+  'never-decides': { severity: 'warning', message: (sentence: string) => sentence, help: () => 'remove it, or narrow what stands in its way' },
+  cliff: {
+    severity: 'warning',
+    message: (sentence: string) => sentence,
+    help: () => 'let the amount go on from where it was, such as with `mode: graduated`; or accept the finding, with the reason',
+  },
+  inversion: {
+    severity: 'warning',
+    message: (sentence: string) => sentence,
+    help: () => 'let the amount go on from where it was, such as with `mode: graduated`; or accept the finding, with the reason',
+  },
+  'evidence-impossible': { severity: 'error', message: (sentence: string) => sentence, help: () => 'ask for something that can be there' },
+  'reading-without-effect': {
+    severity: 'warning',
+    message: (sentence: string) => sentence,
+    help: () => 'let a statement use the choice, or remove the reading',
+  },
+  'invariant-refuted': {
+    severity: 'error',
+    message: (sentence: string) => sentence,
+    help: () => 'mend the statements that decide these requests, or say in the claim for which requests it holds',
+  },
+  'invariant-not-proven': {
+    severity: 'warning',
+    message: (sentence: string) => sentence,
+    help: () => 'say it of fewer requests, or of the single amounts; or accept the finding, with the reason',
+  },
+  'accepted-without-finding': {
+    severity: 'warning',
+    message: (finding: string, of: string) => `${quote(finding)}${of === '' ? '' : ` of ${quote(of)}`} is accepted here, and is not found any more`,
+    help: () => 'remove the entry',
+  },
+  'proofs-left-out': {
+    severity: 'warning',
+    message: (what: string, why: string) => `${what}: ${why}`,
+    help: () => 'the rest of the check is not touched by this; the cases still show what is decided',
+  },
 } as const satisfies Record<string, Entry>;
 
 export type DiagnosticCode = keyof typeof catalogue;

@@ -1,4 +1,4 @@
-import { lineOf, type Position, positionOf, type SourceFile, type Span } from '../text/source-file.ts';
+import { lineOf, type Place, type Position, positionOf, type SourceFile, type Span } from '../text/source-file.ts';
 import { type DiagnosticCode, type DiagnosticWords, phrase, type Severity } from './catalogue.ts';
 
 /** One mistake in a file of the user's. `start` and `end` count lines and columns from 1; the end is outside. */
@@ -12,6 +12,38 @@ export interface Diagnostic {
   readonly end: Position;
   /** The line in which it starts, as it stands in the file. */
   readonly source: string;
+  /** What a proof found. */
+  readonly proof?: ProofDetails;
+}
+
+/** What is known beside the message of something that was found by looking at all requests. */
+export interface ProofDetails {
+  readonly about: { readonly kind: string; readonly id: string };
+  /** For which requests, in words; none: for all, or for no requests. */
+  readonly where: readonly string[];
+  /** Requests that show it, with what was really decided about them. */
+  readonly examples: readonly ProofExample[];
+  /** False where no such request was found, and neither that there is none. */
+  readonly confirmed: boolean;
+}
+
+/** A request that was decided. */
+export interface ProofExample {
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly outcome: string;
+  readonly totals: Readonly<Record<string, unknown>>;
+}
+
+/** A diagnostic about a place of which only the beginning is known: the word that stands there. */
+export function diagnosticAt<Code extends DiagnosticCode>(
+  code: Code,
+  { path, line, column }: Place,
+  file: SourceFile,
+  ...words: DiagnosticWords<Code>
+): Diagnostic {
+  const source = lineOf(file, line);
+  const [word = ''] = /^[^\s:,{}[\]]+/.exec(source.slice(column - 1)) ?? [];
+  return { code, ...phrase(code, words), path, start: { line, column }, end: { line, column: column + Math.max(1, word.length) }, source };
 }
 
 interface Found {

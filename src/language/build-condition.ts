@@ -96,6 +96,11 @@ export class ConditionBuilder {
     for (const entry of entriesOf(childOf(this.#root, 'terms'))) this.#term(entry.key);
   }
 
+  /** The terms that were built, with what they consult. */
+  get terms(): ReadonlyMap<string, { readonly condition: Condition; readonly uses: Uses }> {
+    return this.#terms;
+  }
+
   #built(node: TextNode, uses: Uses, owner: string): Extent & { readonly condition: Condition } {
     collectChosenBy(node, uses.readings);
     const built = this.#measure(() => this.#condition(node, uses));

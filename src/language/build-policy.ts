@@ -7,7 +7,7 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { freezeDeep } from '../model/freeze.ts';
 import { compareText } from '../model/order.ts';
 import type { WorkCalendar } from '../model/calendar.ts';
-import type { About, Acceptance, CorePolicy, Impossible, Invariant, Reading, Tier, Window } from '../model/policy.ts';
+import type { About, Acceptance, Condition, CorePolicy, Impossible, Invariant, Reading, Tier, Window } from '../model/policy.ts';
 import { isTimezone, parseInstant, timezoneNames, Zone } from '../model/time.ts';
 import { childOf, entriesOf, entryOf, itemsOf, stringOf, type TextNode } from '../text/node.ts';
 import { type Place, placeOf, type SourceFile } from '../text/source-file.ts';
@@ -39,7 +39,10 @@ export interface BuiltPolicy {
   /** Absent where a diagnostic is an error. */
   readonly policy?: CorePolicy;
   readonly diagnostics: readonly Diagnostic[];
-  /** Where each statement stands, by its id; further `fact <name>`, `invariant <id>` and, by its number in the list, `accepted <index>`. */
+  /**
+   * Where each statement stands, by its id; further `fact <name>`, `term <name>`, `invariant <id>`, by its number in the list `accepted <index>`,
+   * by its reason `impossible <because>`, and `whole policy`.
+   */
   readonly positions: ReadonlyMap<string, Place>;
   /** When each fact exists, in the policy's own words; facts that always exist are left out. */
   readonly factConditions: ReadonlyMap<string, string>;
@@ -70,6 +73,43 @@ export function buildPolicy(file: SourceFile, overrides: Choices = new Map(), li
     diagnostics: diagnostics.toArray(),
     positions: positionsOf(whole.root, file),
     factConditions: freezeDeep(factConditionsOf(whole.root, file)),
+  };
+}
+
+/** A term as it stands under the choices that hold, with the readings that it consults. */
+export interface BuiltTerm {
+  readonly condition: Condition;
+  readonly readings: readonly string[];
+}
+
+/** What checks of all requests need of a policy's text, besides the core. */
+export interface PolicyVariants {
+  readonly terms: ReadonlyMap<string, BuiltTerm>;
+  /** The same policy under other choices; undefined where it has mistakes under them. */
+  readonly choose: (choices: Choices) => CorePolicy | undefined;
+}
+
+/** Opens a policy that was built before without mistakes, under the same choices. */
+export function openVariants(file: SourceFile, overrides: Choices = new Map(), library: Library = emptyLibrary): PolicyVariants {
+  const shelf = new CalendarShelf(library.calendars);
+  const whole = readWholePolicy(file, library, new DiagnosticList(file), () => undefined);
+  const checkUnder = (choices: Choices): { readonly checked: Checked; readonly diagnostics: DiagnosticList } | undefined => {
+    if (whole === undefined) return undefined;
+    const diagnostics = new DiagnosticList(file);
+    return {
+      checked: check(whole.root, new Map([...overrides, ...choices]), { clauses: new ClauseCheck(whole.root, diagnostics), diagnostics, shelf }),
+      diagnostics,
+    };
+  };
+  const own = checkUnder(new Map())?.checked;
+  const terms =
+    own === undefined ? [] : [...own.conditions.terms].map(([name, { condition, uses }]) => [name, { condition, readings: closeReadings(uses, own) }] as const);
+  return {
+    terms: new Map(terms),
+    choose: (choices) => {
+      const variant = checkUnder(choices);
+      return variant === undefined || variant.diagnostics.hasErrors ? undefined : toPolicy(variant.checked);
+    },
   };
 }
 
@@ -280,12 +320,14 @@ function positionsOf(root: TextNode, file: SourceFile): ReadonlyMap<string, Plac
   const facts = entriesOf(childOf(root, 'facts')).map((entry) => [`fact ${entry.key}`, placeOf(entry.keySpan, file)] as const);
   const invariants = entriesOf(childOf(root, 'invariants')).map((entry) => [`invariant ${entry.key}`, placeOf(entry.keySpan, file)] as const);
   const accepted = itemsOf(childOf(root, 'accepted')).map((item, index) => [`accepted ${index}`, placeOf(item.span, file)] as const);
+  const terms = entriesOf(childOf(root, 'terms')).map((entry) => [`term ${entry.key}`, placeOf(entry.keySpan, file)] as const);
   const impossible = itemsOf(childOf(root, 'impossible')).map(
     (item) => [`impossible ${stringOf(childOf(item, 'because')) ?? ''}`, placeOf(item.span, file)] as const,
   );
+  const policy = [['whole policy', placeOf(entryOf(root, 'policy')?.keySpan ?? root.span, file)] as const];
   const statements = statementEntries(root).map((entry) => [entry.key, placeOf(entry.keySpan, file)] as const);
   const inLists = [root, ...entriesOf(childOf(root, 'sections')).map(({ value }) => value)].flatMap((node) =>
     listsOfStatements.flatMap((list) => entriesOf(childOf(node, list)).map((entry) => [`${list} ${entry.key}`, placeOf(entry.keySpan, file)] as const)),
   );
-  return new Map([...facts, ...invariants, ...accepted, ...impossible, ...statements, ...inLists]);
+  return new Map([...policy, ...facts, ...terms, ...impossible, ...invariants, ...accepted, ...statements, ...inLists]);
 }

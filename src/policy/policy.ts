@@ -61,6 +61,8 @@ export function loadPolicy(source: string | SourceFile, options: LoadOptions = {
 export interface Source {
   readonly file: SourceFile;
   readonly library: Library;
+  /** The caller's choices, where another than the policy's own is wanted. */
+  readonly choices: ReadonlyMap<string, string>;
 }
 
 /**
@@ -72,7 +74,7 @@ export function loadWithLibrary(file: SourceFile, library: Library, readings: Re
   const { policy, diagnostics, positions, factConditions } = buildPolicy(file, choices, library);
   return policy === undefined
     ? { ok: false, diagnostics }
-    : { ok: true, policy: new Policy(policy, { file, library, positions, factConditions }), diagnostics };
+    : { ok: true, policy: new Policy(policy, { file, library, choices, positions, factConditions }), diagnostics };
 }
 
 /** What is known of a policy's text. */
@@ -129,8 +131,8 @@ export class Policy {
   }
 
   /**
-   * Where each statement stands, by its id, and by its list and id (`tiers fee`); further `fact <name>`, `impossible <because>`, `invariant <id>`
-   * and `accepted <index>`.
+   * Where each statement stands, by its id, and by its list and id (`tiers fee`); further `fact <name>`, `term <name>`, `invariant <id>`,
+   * `accepted <index>`, `impossible <because>` and `whole policy`.
    * @internal
    */
   get positions(): ReadonlyMap<string, Place> {

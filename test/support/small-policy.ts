@@ -24,7 +24,7 @@ windows:
 sections:
   all:
     rules:
-      in-time: { when: { fortnight: open }, accept: "Until {fortnight.closesAt}.", clause: "1" }
+      in-time: { when: { fortnight: [early, open] }, accept: "Until {fortnight.closesAt}.", clause: "1" }
       late: { when: { fortnight: closed }, reject: Too late., clause: "1" }
       sealed-goods: { when: { sealed: false }, review: The seal is broken., clause: "1" }
       parts-missing: { when: { complete: false }, reject: Parts are missing., clause: "1" }
