@@ -1,5 +1,8 @@
-// Writes the TypeScript that comes from the JSON Schemas: types for the model, and the schemas themselves as modules, so
-// that the library reads no file. `npm run generate` writes them; with --check it only says whether they are up to date.
+// Writes the TypeScript that comes from the JSON Schemas: types for the model, the schemas themselves as modules, so that the
+// library reads no file, and what checks texts against them, so that it makes no code while it runs. `npm run generate` writes
+// them; with --check it only says whether they are up to date.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
 import { readFile, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';
 
@@ -95,6 +98,44 @@ function readonly(types) {
     .replaceAll(/(: |= |\| )([A-Za-z]\w*|\([^()\n]*\))\[\];/g, '$1readonly $2[];');
 }
 
+/** A module that checks data against a schema, as ajv would. */
+function validatorModule(name, schema) {
+  const options = { allErrors: true, verbose: true, strict: false, ownProperties: true, validateFormats: false };
+  const ajv = new Ajv2020({ ...options, code: { source: true, esm: true } });
+  const imports = [];
+  const code = standalone
+    .default(ajv, ajv.compile(schema))
+    .replace(/^"use strict";export const validate = (\w+);export default \1;/, (_, validate) => {
+      imports.push(`export { ${validate} as ${name}Validator };`);
+      return '';
+    })
+    .replaceAll(/require\("(ajv\/dist\/runtime\/(\w+))"\)\.default/g, (_, path, part) => {
+      imports.unshift(`import ${part} from '${path}.js';`);
+      // What a package in the older form of modules exports is found in one of two places, depending on who loads it.
+      return `(${part}.default ?? ${part})`;
+    });
+  if (imports.length === 0 || code.includes('require(')) throw new Error(`what ajv writes for ${name} is not as it was`);
+  return `// @ts-nocheck\n${mark}${imports.join('\n')}\n${code.replaceAll(/;(?=(const|function) )/g, ';\n')}\n`;
+}
+
+/** The form of `extends` and of the maps under `overrides`; what stands in these is checked in its place, with the policy as a whole. */
+function extensionOf({ properties: { extends: base, overrides } }) {
+  const text = JSON.stringify({ properties: { extends: base, overrides } }, (key, value) => (key === '$ref' ? undefined : value));
+  return JSON.parse(text);
+}
+
+function schemaModule(name, schema) {
+  return `${mark}export const ${name}Schema: Readonly<Record<string, unknown>> = ${JSON.stringify(schema, null, 2)};\n`;
+}
+
+/** Types as a text, for those who write types of one policy's decisions. */
+function textModule(name, text) {
+  return `${mark}export const ${name}: string = [\n${text
+    .split('\n')
+    .map((line) => `  ${JSON.stringify(line)},\n`)
+    .join('')}].join('\\n');\n`;
+}
+
 async function outputs() {
   const files = new Map();
   for (const name of ['policy', 'cases', 'calendar', 'releases', ...results]) {
@@ -108,11 +149,19 @@ async function outputs() {
       style: { singleQuote: true },
     });
     files.set(`../src/model/generated/${target}.ts`, `${readonly(types)}${handWritten[target] ?? ''}`);
-    if (!isResult)
-      files.set(
-        `../src/language/generated/${name}-schema.ts`,
-        `${mark}export const ${name}Schema: Readonly<Record<string, unknown>> = ${JSON.stringify(schema, null, 2)};\n`,
-      );
+    if (name === 'decision') files.set('../src/report/generated/decision-types.ts', textModule('decisionTypes', readonly(types).replace(mark, '').trim()));
+    const checked = isResult
+      ? []
+      : name === 'policy'
+        ? [
+            [name, schema],
+            ['extension', extensionOf(schema)],
+          ]
+        : [[name, schema]];
+    for (const [part, partSchema] of checked) {
+      files.set(`../src/language/generated/${part}-schema.ts`, schemaModule(part, partSchema));
+      files.set(`../src/language/generated/${part}-validator.ts`, validatorModule(part, partSchema));
+    }
   }
   return files;
 }

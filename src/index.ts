@@ -27,7 +27,8 @@ export type {
 export type { DiffChange, DiffConstraint, DiffMoney, DiffRegion, DiffWhat, DiffWitness, PolicyDiff } from './model/generated/diff.ts';
 export type { PolicyDocument } from './model/generated/policy-document.ts';
 export type { RequestProblem, RequestProblemCode } from './model/request-problem.ts';
-export { compile, type CompileOptions, type Decide, type OutcomeOnly } from './policy/compile.ts';
+export { compile, type CompileOptions } from './policy/compile.ts';
+export type { Decide, OutcomeOnly } from './policy/decide-compiled.ts';
 export { diffPolicies, type DiffOptions } from './policy/diff-policies.ts';
 export type { FactFetch } from './policy/fetch-rounds.ts';
 export { type Evaluation, type EvaluateOptions, type Explained, type Loaded, type LoadOptions, loadPolicy, Policy, type Request } from './policy/policy.ts';

@@ -1,6 +1,7 @@
 import type { Library } from '../language/library.ts';
 import type { Decision } from '../model/generated/decision.ts';
-import { compile, type Decide } from '../policy/compile.ts';
+import { compile } from '../policy/compile.ts';
+import type { Decide } from '../policy/decide-compiled.ts';
 import { loadWithLibrary, type Policy, type Request } from '../policy/policy.ts';
 import { sayBeforeFirst, versionInForce } from '../policy/version-in-force.ts';
 import type { SourceFile } from '../text/source-file.ts';

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { nearestName } from '../diagnostics/nearest-name.ts';
-import { listWords } from '../diagnostics/catalogue.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import { evidenceNamesOf } from '../language/request-schema.ts';
 import { valueOfText } from '../language/value-of-text.ts';
 import type { CorePolicy } from '../model/policy.ts';

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
+import { compileCommand } from './commands/compile.ts';
 import { diffCommand } from './commands/diff.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { factsCommand } from './commands/facts.ts';
@@ -10,7 +11,7 @@ import { releaseCommand } from './commands/release.ts';
 import { showCommand } from './commands/show.ts';
 import { testCommand } from './commands/test.ts';
 import { verifyCommand } from './commands/verify.ts';
-import { summariseStatements } from '../policy/summarise-changes.ts';
+import { summariseDiff } from './summarise-diff.ts';
 import { CommandError, exitCodes, sayError, watchStandardOutput, writeError } from './terminal.ts';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
@@ -30,6 +31,7 @@ Examples:
   recourse test policies
   recourse diff 1688order-after-sales@1 policies/1688order-after-sales/v2.policy.yaml
   recourse facts 1688order-after-sales
+  recourse compile 1688order-after-sales --out generated
 
 \`recourse <command> --help\` says more about a command.`,
     );
@@ -39,8 +41,9 @@ Examples:
     testCommand(),
     diffCommand(),
     factsCommand(),
-    releaseCommand(summariseStatements),
-    historyCommand(summariseStatements),
+    compileCommand(version),
+    releaseCommand(summariseDiff),
+    historyCommand(summariseDiff),
     verifyCommand(),
     showCommand(),
   ];

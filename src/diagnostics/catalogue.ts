@@ -3,6 +3,8 @@
  * wrote the file. Messages are one sentence in lower case without a full stop; the user's own words stand in backticks.
  */
 
+import { listWords } from './list-words.ts';
+
 export type Severity = 'error' | 'warning';
 
 interface Entry {
@@ -12,13 +14,6 @@ interface Entry {
 }
 
 const quote = (word: string): string => `\`${word}\``;
-
-/** `a`, `b` or `c`; long lists are cut. */
-export function listWords(words: readonly string[], joint = 'or'): string {
-  const shown = words.slice(0, 12).map(quote);
-  if (words.length > shown.length) return `${shown.join(', ')} … (${words.length} in all)`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} ${joint} ${shown.at(-1)}`;
-}
 
 function withArticle(noun: string): string {
   return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;

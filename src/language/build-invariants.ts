@@ -1,5 +1,5 @@
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
-import { listWords } from '../diagnostics/catalogue.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import { compareText } from '../model/order.ts';
 import type { Claim, Fact, FactType, Invariant, Line } from '../model/policy.ts';
 import { childOf, entriesOf, entryOf, itemsOf, type MapEntry, stringOf, type TextNode } from '../text/node.ts';

@@ -1,22 +1,12 @@
 /** JSON Schema errors, said in the words of whoever wrote the file and shown at its place. */
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv';
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { entriesOf, entryOf, followPointer, itemsOf, type MapEntry, type ScalarNode, type TextNode, toPlainData } from '../text/node.ts';
 import { beginningOf, type Span } from '../text/source-file.ts';
+import { validatorOf } from './validators.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
-
-const validators = new WeakMap<Schema, ValidateFunction>();
-
-function validatorOf(schema: Schema): ValidateFunction {
-  const known = validators.get(schema);
-  if (known !== undefined) return known;
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, ownProperties: true, validateFormats: false });
-  const validator = ajv.compile(schema);
-  validators.set(schema, validator);
-  return validator;
-}
 
 /**
  * Checks a text against a schema and reports each mistake once, at the key or value that is to be changed.

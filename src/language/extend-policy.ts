@@ -4,6 +4,7 @@ import { nearestName } from '../diagnostics/nearest-name.ts';
 import { childOf, entryOf, type ScalarNode, stringOf, type TextNode } from '../text/node.ts';
 import { maximumTextLength, type SourceFile } from '../text/source-file.ts';
 import { checkShape, repairTopKeys } from './check-shape.ts';
+import { extensionSchema } from './generated/extension-schema.ts';
 import { policySchema } from './generated/policy-schema.ts';
 import type { Library } from './library.ts';
 import { mergePolicies } from './merge-policies.ts';
@@ -80,13 +81,6 @@ function checkPlace(root: TextNode, wanted: string, diagnostics: DiagnosticList)
   const say = (name: string): string => name.replace('@', ', version ');
   if (policy !== undefined && entryOf(root, 'version') !== undefined && found !== wanted)
     diagnostics.add('misplaced-policy', policy.value.span, say(found), say(wanted));
-}
-
-/** The form of `extends` and of the maps under `overrides`; what stands in these is checked in its place, with the policy as a whole. */
-const extensionSchema = withoutReferences({ properties: policySchema['properties'] });
-
-function withoutReferences(schema: object): Readonly<Record<string, unknown>> {
-  return JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key === '$ref' ? undefined : value))) as Readonly<Record<string, unknown>>;
 }
 
 function checkExtension(root: TextNode, diagnostics: DiagnosticList): TextNode {

@@ -1,4 +1,4 @@
-import { listWords } from '../diagnostics/catalogue.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import { nearestValue } from '../diagnostics/nearest-name.ts';
 import { decimalsOf, parseDecimal } from '../model/exact.ts';

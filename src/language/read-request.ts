@@ -1,5 +1,4 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { listWords } from '../diagnostics/catalogue.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import { nearestName } from '../diagnostics/nearest-name.ts';
 import { parseDecimal } from '../model/exact.ts';
 import { presentValue } from '../model/fact-value.ts';
@@ -7,11 +6,12 @@ import type { CorePolicy, Fact, FactValue, Period } from '../model/policy.ts';
 import { factsOfRequest } from '../model/request-facts.ts';
 import type { RequestProblem } from '../model/request-problem.ts';
 import { pointerStep } from '../text/node.ts';
+import { type ToldMistake, ToldCheck } from './check-told.ts';
 import { whatIsNoObject } from './plain-object.ts';
 import { parseOrdinal } from './fact-values.ts';
 import { inPlace, listItems, ownEvidence } from './read-items.ts';
 import { RequestProblems } from './request-problems.ts';
-import { evidenceNamesOf, partSchemaOf } from './request-schema.ts';
+import { evidenceNamesOf } from './request-schema.ts';
 
 /** A request as the program works with it. */
 export interface ReadRequest {
@@ -31,12 +31,16 @@ export class RequestReader {
   readonly #policy: CorePolicy;
   readonly #evidence: readonly string[];
   readonly #requestFacts: ReadonlySet<string>;
-  #validate: ValidateFunction | undefined;
+  readonly #check: ToldCheck;
 
   constructor(policy: CorePolicy) {
     this.#policy = policy;
     this.#evidence = evidenceNamesOf(policy).map(({ id }) => id);
     this.#requestFacts = factsOfRequest(policy);
+    this.#check = new ToldCheck(
+      [...policy.facts.values()].filter(({ derived }) => derived === null),
+      this.#evidence,
+    );
   }
 
   /**
@@ -49,11 +53,6 @@ export class RequestReader {
     const items = data['items'] === undefined ? undefined : this.#readItems(data['items'], placed, problems.within('/items'));
     const readable = items === undefined ? whole : { ...whole, items };
     return problems.list.length > 0 ? { ok: false, problems: problems.list, readable } : { ok: true, request: readable };
-  }
-
-  /** Does now what the first request would else wait for, and what may be forbidden later: making code of the schema. */
-  prepare(): void {
-    this.#validator();
   }
 
   #readItems(items: unknown, placed: Data, problems: RequestProblems): readonly ReadRequest[] | undefined {
@@ -76,8 +75,7 @@ export class RequestReader {
         problems.add(pointerStep(key), 'malformed-value', `\`${key}\` has ${value.length} values, more than a request can have`);
         delete request[key];
       }
-    const validate = this.#validator();
-    if (!validate(request)) for (const error of validate.errors ?? []) this.#report(error, problems, hasItems);
+    for (const mistake of this.#check.mistakesIn(request)) this.#report(mistake, problems, hasItems);
     const facts = new Map<string, Exclude<FactValue, undefined>>();
     for (const fact of this.#policy.facts.values()) {
       const value = request[fact.name];
@@ -87,22 +85,6 @@ export class RequestReader {
     }
     const told = problems.has('/evidence') ? {} : (request['evidence'] ?? {});
     return { facts, evidence: new Map(Object.entries(told as Record<string, 'provided' | 'unavailable'>)) };
-  }
-
-  #validator(): ValidateFunction {
-    this.#validate ??= new Ajv2020({ allErrors: true, verbose: true, strict: false, ownProperties: true, validateFormats: false }).compile(
-      this.#withoutPatterns(),
-    );
-    return this.#validate;
-  }
-
-  /** The schema without what is checked when a value is read: amounts, in plainer words, and repetition, which ajv takes a hostile object's word for. */
-  #withoutPatterns(): object {
-    return JSON.parse(
-      JSON.stringify(partSchemaOf(this.#policy), (key, value: unknown) =>
-        (key === 'pattern' && typeof value === 'string') || (key === 'uniqueItems' && value === true) ? undefined : value,
-      ),
-    );
   }
 
   #value(fact: Fact, value: unknown, problems: RequestProblems): Exclude<FactValue, undefined> | undefined {
@@ -148,55 +130,57 @@ export class RequestReader {
     return value;
   }
 
-  #report(error: ErrorObject, problems: RequestProblems, hasItems: boolean): void {
-    const [, name = '', part] = error.instancePath.split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-    const params: Readonly<Record<string, unknown>> = error.params;
-    switch (error.keyword) {
-      case 'additionalProperties': {
-        const key = String(params['additionalProperty']);
-        const inEvidence = name === 'evidence';
-        if (name !== '' && !inEvidence)
-          return problems.add(error.instancePath, 'wrong-type', `\`${name}\` must be ${this.#expected(name)}, and \`${shorten(key)}\` is not part of it`);
-        const derived = this.#policy.facts.get(key)?.derived;
-        if (!inEvidence && derived !== null && derived !== undefined)
-          return problems.add(
-            pointerStep(key),
-            'unknown-fact',
-            `\`${key}\` cannot be told`,
-            `leave it out; it is worked out: \`${derived.from}\` less \`${derived.less}\` of what is granted`,
-          );
-        const known = inEvidence ? this.#evidence : this.#namesToTell(hasItems);
-        const nearest = nearestName(key, known);
-        problems.add(
-          inEvidence ? `/evidence${pointerStep(key)}` : pointerStep(key),
-          inEvidence ? 'unknown-evidence' : 'unknown-fact',
-          `there is no ${inEvidence ? 'item of evidence' : 'fact'} \`${shorten(key)}\``,
-          nearest === undefined ? `possible here: ${listWords(known)}` : `did you mean \`${nearest}\`?`,
-        );
+  #report(mistake: ToldMistake, problems: RequestProblems, hasItems: boolean): void {
+    const { pointer, fact } = mistake;
+    switch (mistake.kind) {
+      case 'unknown-key':
+        // No fact is read at such a key, so that nobody asks whether it is wrong; a request may have very many.
+        if (fact === '' && problems.isFull) return;
+        if (fact !== '' && fact !== 'evidence')
+          problems.add(pointer, 'wrong-type', `\`${fact}\` must be ${this.#expected(fact)}, and \`${shorten(mistake.key)}\` is not part of it`);
+        else this.#reportUnknownKey(mistake.key, fact === 'evidence', problems, hasItems);
         return;
-      }
-      case 'enum': {
-        const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
-        const nearest = typeof error.data === 'string' ? nearestName(error.data, allowed) : undefined;
+      case 'unknown-value': {
+        const { value, allowed, of } = mistake;
+        const nearest = typeof value === 'string' ? nearestName(value, allowed) : undefined;
         problems.add(
-          error.instancePath,
+          pointer,
           'unknown-value',
-          `${describe(error.data)} is not a value of \`${part === undefined || name !== 'evidence' ? name : part}\``,
+          `${describe(value)} is not a value of \`${of ?? fact}\``,
           nearest === undefined ? `possible here: ${listWords(allowed)}` : `did you mean \`${nearest}\`?`,
         );
         return;
       }
-      case 'minimum':
-      case 'maximum':
+      case 'less':
+      case 'more':
         problems.add(
-          error.instancePath,
+          pointer,
           'out-of-range',
-          `\`${String(error.data)}\` is ${error.keyword === 'minimum' ? 'less' : 'more'} than ${String(params['limit'])}, the ${error.keyword === 'minimum' ? 'least' : 'most'} that \`${name}\` can be`,
+          `\`${mistake.value}\` is ${mistake.kind} than ${mistake.limit}, the ${mistake.kind === 'less' ? 'least' : 'most'} that \`${fact}\` can be`,
         );
         return;
-      default:
-        problems.add(error.instancePath, 'wrong-type', `\`${name}\` must be ${this.#expected(name)}, and this is ${describe(error.data)}`);
+      case 'wrong-type':
+        problems.add(pointer, 'wrong-type', `\`${fact}\` must be ${this.#expected(fact)}, and this is ${describe(mistake.value)}`);
     }
+  }
+
+  #reportUnknownKey(key: string, inEvidence: boolean, problems: RequestProblems, hasItems: boolean): void {
+    const derived = this.#policy.facts.get(key)?.derived;
+    if (!inEvidence && derived !== null && derived !== undefined)
+      return problems.add(
+        pointerStep(key),
+        'unknown-fact',
+        `\`${key}\` cannot be told`,
+        `leave it out; it is worked out: \`${derived.from}\` less \`${derived.less}\` of what is granted`,
+      );
+    const known = inEvidence ? this.#evidence : this.#namesToTell(hasItems);
+    const nearest = nearestName(key, known);
+    problems.add(
+      inEvidence ? `/evidence${pointerStep(key)}` : pointerStep(key),
+      inEvidence ? 'unknown-evidence' : 'unknown-fact',
+      `there is no ${inEvidence ? 'item of evidence' : 'fact'} \`${shorten(key)}\``,
+      nearest === undefined ? `possible here: ${listWords(known)}` : `did you mean \`${nearest}\`?`,
+    );
   }
 
   /** What can be told beside the items, or in one of them. */

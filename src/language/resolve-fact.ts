@@ -1,4 +1,4 @@
-import { listWords } from '../diagnostics/catalogue.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import type { DiagnosticList } from '../diagnostics/diagnostic.ts';
 import type { Fact, FactType } from '../model/policy.ts';
 import type { TextNode } from '../text/node.ts';

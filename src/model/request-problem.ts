@@ -1,26 +1,29 @@
 /** What can be wrong with a request. */
-export type RequestProblemCode =
-  | 'not-an-object'
-  | 'unknown-fact'
-  | 'unknown-evidence'
-  | 'wrong-type'
-  | 'unknown-value'
-  | 'malformed-value'
-  | 'too-many-decimals'
-  | 'out-of-range'
-  | 'repeated'
-  | 'empty-period'
-  | 'calendar-end'
-  | 'told-twice'
-  | 'request-level'
-  | 'not-applicable'
-  | 'impossible'
-  | 'fetch-failed'
-  | 'unknown-policy'
-  | 'policy-mistakes'
-  | 'no-version'
-  | 'moment-not-told'
-  | 'before-first-version';
+export const requestProblemCodes = [
+  'not-an-object',
+  'unknown-fact',
+  'unknown-evidence',
+  'wrong-type',
+  'unknown-value',
+  'malformed-value',
+  'too-many-decimals',
+  'out-of-range',
+  'repeated',
+  'empty-period',
+  'calendar-end',
+  'told-twice',
+  'request-level',
+  'not-applicable',
+  'impossible',
+  'fetch-failed',
+  'unknown-policy',
+  'policy-mistakes',
+  'no-version',
+  'moment-not-told',
+  'before-first-version',
+] as const;
+
+export type RequestProblemCode = (typeof requestProblemCodes)[number];
 
 /** One mistake in a request. */
 export interface RequestProblem {

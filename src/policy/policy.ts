@@ -86,14 +86,14 @@ export class Policy {
   readonly #core: CorePolicy;
   readonly #text: PolicyText;
   readonly #gate: RequestGate;
-  readonly #engine: RulesEngine;
+  /** Made for the first request: who compiles the policy needs none. */
+  #engine: RulesEngine | undefined;
 
   /** @internal use `loadPolicy` */
   constructor(core: CorePolicy, text: PolicyText) {
     this.#core = core;
     this.#text = text;
     this.#gate = new RequestGate(core);
-    this.#engine = new RulesEngine(core);
   }
 
   get id(): string {
@@ -172,11 +172,13 @@ export class Policy {
   ): Promise<{ readonly ok: true; readonly decided: DecidedRequest } | { readonly ok: false; readonly problems: readonly RequestProblem[] }> {
     const copied = copyRequest(request);
     if (!copied.ok) return { ok: false, problems: [copied.problem] };
+    this.#engine ??= new RulesEngine(this.#core);
+    const engine = this.#engine;
     const rounds = new FetchRounds(copied.data, (name) => this.#core.facts.has(name));
     for (;;) {
       const admitted = this.#gate.admit(rounds.data, copied);
       if (!admitted.ok) return admitted;
-      const decided = await finishLater(decideRequest(admitted.situation, { alternatives: options.alternatives === true }), (one) => this.#engine.judge(one));
+      const decided = await finishLater(decideRequest(admitted.situation, { alternatives: options.alternatives === true }), (one) => engine.judge(one));
       const fetched: Fetched = await rounds.fetch(decided.decision);
       if (!fetched.ok) return fetched;
       if (!fetched.more) return { ok: true, decided };

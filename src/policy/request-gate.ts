@@ -22,11 +22,6 @@ export class RequestGate {
     this.#reader = new RequestReader(policy);
   }
 
-  /** Does now what the first request would else wait for. */
-  prepare(): void {
-    this.#reader.prepare();
-  }
-
   /**
    * @param data what is told, as far as it is fetched
    * @param copied the request as it came in

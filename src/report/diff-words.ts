@@ -139,6 +139,24 @@ export function sayVerdict({ same, regions, summary, everywhere }: PolicyDiff): 
   return [...everywhere.map((what) => `In every decision ${what}.`), ...(regions.length === 0 ? [] : [found])].join(' ');
 }
 
+/** How two versions differ, as one line of a list: what is decided, and what it comes to in money. */
+export function sayInOneLine({ same, regions, everywhere }: PolicyDiff): string {
+  if (same) return 'no request is decided differently';
+  const real = regions.filter(({ isTextOnly }) => !isTextOnly);
+  const counts = (['worse', 'mixed', 'unclear', 'better', 'neutral'] as const).flatMap((effect) => {
+    const count = real.filter((region) => region.effect === effect).length;
+    return count === 0 ? [] : [`${count} ${inOneWord[effect]}`];
+  });
+  const money = real.flatMap((region) => region.money.map((found) => `pays ${sayRange(found.least, found.most, found.currency)}`));
+  return [
+    ...everywhere,
+    real.length === 0 ? 'only words' : `${real.length} ${real.length === 1 ? 'region' : 'regions'}: ${counts.join(', ')}`,
+    ...new Set(money),
+  ].join('; ');
+}
+
+const inOneWord: Readonly<Record<DiffRegion['effect'], string>> = { worse: 'worse', mixed: 'mixed', unclear: 'unclear', better: 'better', neutral: 'neutral' };
+
 const countedAs: Readonly<Record<DiffRegion['effect'], string>> = {
   worse: 'worse',
   mixed: 'better for some and worse for others',

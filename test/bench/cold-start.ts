@@ -3,8 +3,13 @@
  * benchmark starts it several times for each contestant.
  */
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import type { Decide } from '../../src/policy/decide-compiled.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { PlainRequest } from './contestants/straightforward-rules-engine.ts';
+
+/** A contestant, and where the module is that was compiled ahead of time. */
+const [name = '', aheadOfTimePath = ''] = process.argv.slice(2);
 
 const request: PlainRequest = {
   stage: 'in-warehouse',
@@ -27,7 +32,7 @@ async function loadPolicyOf1688(): Promise<Policy> {
   return loaded.policy;
 }
 
-/** Contestants by the names that the benchmark gives. A module compiled ahead of time belongs here once there is one. */
+/** Contestants by the names that the benchmark gives, which has written the module before. */
 const starts: Readonly<Record<string, () => Promise<unknown>>> = {
   nothing: () => Promise.resolve(),
   'hand-written': async () => (await import('./contestants/hand-written-1688order.ts')).decide(request, 'sha256:0'),
@@ -35,6 +40,10 @@ const starts: Readonly<Record<string, () => Promise<unknown>>> = {
   compile: async () => {
     const [policy, { compile }] = [await loadPolicyOf1688(), await import('../../src/policy/compile.ts')];
     return compile(policy)(request);
+  },
+  'ahead of time': async () => {
+    const { decide } = (await import(pathToFileURL(aheadOfTimePath).href)) as { readonly decide: Decide };
+    return decide(request);
   },
   'json-rules-engine': async () => (await import('./contestants/straightforward-rules-engine.ts')).decideStraightforwardly(request),
   '@gorules/zen-engine': async () => (await import('./contestants/gorules-zen.ts')).decideByZen(request),
@@ -44,7 +53,6 @@ const starts: Readonly<Record<string, () => Promise<unknown>>> = {
   '@cedar-policy/cedar-wasm': async () => (await import('./contestants/cedar.ts')).decideByCedar(request),
 };
 
-const [name = ''] = process.argv.slice(2);
 const start = starts[name];
 if (start === undefined) {
   console.error(`give one of ${Object.keys(starts).join(', ')}`);

@@ -4,12 +4,13 @@
  * counts. `npm run bench`; `--quick` asks less of everything.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { compile } from '../../src/policy/compile.ts';
 import { loadPolicy, type Policy } from '../../src/policy/policy.ts';
+import { moduleTextOf } from '../support/ahead-of-time.ts';
 import type { PlainRequest } from './contestants/straightforward-rules-engine.ts';
 import { canDecide, type Contestant, contestantsFor, disagreementOf } from './contestants.ts';
 import { policyWithBands, policyWithRules, requestsForBands, requestsForRules } from './growing-policies.ts';
@@ -25,6 +26,7 @@ const starts = isQuick ? 3 : 9;
 const policy = loadOrExit(readFileSync('policies/1688order-after-sales/v1.policy.yaml', 'utf8'));
 const maker = new RequestMaker(seed);
 const complete = Array.from({ length: requests }, () => maker.complete());
+const halved = complete.map((request) => maker.halved(request));
 const contestants = contestantsFor(policy);
 const [evaluate] = contestants;
 const whole = contestants.filter(({ part }) => part === 'whole');
@@ -33,6 +35,12 @@ const domestic = complete.filter((request) => contestants.every((contestant) => 
 await checkAlike();
 printHead();
 const onWhole = await compare('The whole policy', whole, complete);
+const decides = new Set(['evaluate', 'hand-written, decide', 'compile, decide', 'ahead of time, decide']);
+const onHalved = await compare(
+  'The whole policy, half of the facts not told',
+  whole.filter(({ name }) => decides.has(name)),
+  halved,
+);
 const onDomestic = await compare('Goods in the warehouse, to be returned or exchanged: what every engine can say', contestants, domestic);
 const grownRules = await grow('Rules, one for each kind in each colour; one of them holds', [10, 100, 1_000], policyWithRules, requestsForRules);
 const grownBands = await grow('Bands of a tier; two of them are used', [10, 100, 1_000], policyWithBands, requestsForBands);
@@ -47,6 +55,11 @@ function loadOrExit(text: string): Policy {
 }
 
 async function checkAlike(): Promise<void> {
+  for (const request of halved) {
+    const evaluation = JSON.stringify(await policy.evaluate(request));
+    for (const { name, run } of whole)
+      if (name.endsWith(', decide') && JSON.stringify(run(request)) !== evaluation) fail(`${name} disagrees with the policy about ${JSON.stringify(request)}`);
+  }
   for (const request of complete) {
     const evaluation = await policy.evaluate(request);
     if (!evaluation.ok) fail(`the policy refuses ${JSON.stringify(request)}`);
@@ -156,10 +169,19 @@ async function grow(
 /** A fresh process each: from its beginning to the first decision. */
 function startCold(): void {
   const script = fileURLToPath(new URL('cold-start.js', import.meta.url));
-  const names = ['nothing', 'hand-written', 'compile', 'evaluate', ...contestants.flatMap(({ package: name }) => (name === null ? [] : [name]))];
+  const module = fileURLToPath(new URL('ahead-of-time.mjs', import.meta.url));
+  writeFileSync(module, moduleTextOf(policy));
+  const names = [
+    'nothing',
+    'hand-written',
+    'ahead of time',
+    'compile',
+    'evaluate',
+    ...contestants.flatMap(({ package: name }) => (name === null ? [] : [name])),
+  ];
   const times = names.map((): number[] => []);
   for (let turn = 0; turn < starts; turn += 1)
-    for (const [index, name] of names.entries()) times[index]?.push(Number(execFileSync(process.execPath, [script, name], { encoding: 'utf8' })));
+    for (const [index, name] of names.entries()) times[index]?.push(Number(execFileSync(process.execPath, [script, name, module], { encoding: 'utf8' })));
   const medians = times.map((taken) => taken.toSorted((a, b) => a - b)[Math.floor(taken.length / 2)] ?? 0);
   const [empty = 0] = medians;
   console.log(`\nCold: from the beginning of a process to the first decision (${starts} processes each)`);
@@ -182,6 +204,9 @@ function printTargets(): void {
   const targets: readonly Target[] = [
     { what: 'compile, decide: of decide by hand', most: 2, found: ratio(onWhole, 'compile, decide', 'hand-written, decide') },
     { what: 'compile, outcome: of outcome by hand', most: 2, found: ratio(onWhole, 'compile, outcome', 'hand-written, outcome') },
+    { what: 'ahead of time, decide: of decide by hand', most: 2, found: ratio(onWhole, 'ahead of time, decide', 'hand-written, decide') },
+    { what: 'ahead of time, outcome: of outcome by hand', most: 2, found: ratio(onWhole, 'ahead of time, outcome', 'hand-written, outcome') },
+    { what: 'compile, decide: of decide by hand, half of the facts not told', most: 2, found: ratio(onHalved, 'compile, decide', 'hand-written, decide') },
     { what: 'compile, decide: of evaluate', most: 0.2, found: ratio(onWhole, 'compile, decide', 'evaluate') },
     { what: 'compile, decide: of json-rules-engine', most: 0.05, found: ratio(onWhole, 'compile, decide', 'json-rules-engine') },
     ...contestants

@@ -1,6 +1,7 @@
 import { compile } from '../../src/policy/compile.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import type { Decision } from '../../src/model/generated/decision.ts';
+import { compileAhead } from '../support/ahead-of-time.ts';
 import { decideByBufbuildCel } from './contestants/bufbuild-cel.ts';
 import { decideByCedar } from './contestants/cedar.ts';
 import { decideByCelJs } from './contestants/cel-js.ts';
@@ -64,12 +65,14 @@ export function contestantsFor(policy: Policy): readonly [Contestant, ...Contest
 function compiledContestants(policy: Policy): readonly Contestant[] {
   // Compiled without generated code, a policy runs where a page forbids `eval`.
   const compileWith: (of: Policy, options?: { readonly codegen?: boolean }) => ReturnType<typeof compile> = compile;
-  const [generated, plain] = [compileWith(policy), compileWith(policy, { codegen: false })];
+  const [generated, plain, ahead] = [compileWith(policy), compileWith(policy, { codegen: false }), compileAhead(policy)];
   return [
     { ...whole, name: 'compile, decide', run: (request) => generated(request), expected: asDecision },
     { ...wholeOutcome, name: 'compile, outcome', run: (request) => generated.outcome(request), expected: asOutcome },
     { ...whole, name: 'compile without codegen, decide', run: (request) => plain(request), expected: asDecision },
     { ...wholeOutcome, name: 'compile without codegen, outcome', run: (request) => plain.outcome(request), expected: asOutcome },
+    { ...whole, name: 'ahead of time, decide', run: (request) => ahead(request), expected: asDecision },
+    { ...wholeOutcome, name: 'ahead of time, outcome', run: (request) => ahead.outcome(request), expected: asOutcome },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { compile } from '../../src/policy/compile.ts';
 import type { Policy } from '../../src/policy/policy.ts';
+import { compileAhead } from '../support/ahead-of-time.ts';
 import type { PlainMap } from '../support/oracle.ts';
 
 /** A way to decide that has to say what `policy.evaluate` says, to the byte. */
@@ -28,5 +29,13 @@ function compiled(name: string, options: { readonly codegen?: boolean }): Engine
   };
 }
 
-/** Every engine that is compared with `evaluate`, which the oracle is compared with. A module that is compiled ahead of time belongs here too. */
-export const engines: readonly Engine[] = [compiled('compile', {}), compiled('compile without codegen', { codegen: false })];
+const aheadOfTime: Engine = {
+  name: 'compiled ahead of time',
+  ready: (policy) => {
+    const decide = compileAhead(policy);
+    return { decide: (request, alternatives) => decide(request, { alternatives }), outcome: (request) => decide.outcome(request) };
+  },
+};
+
+/** Every engine that is compared with `evaluate`, which the oracle is compared with. */
+export const engines: readonly Engine[] = [compiled('compile', {}), compiled('compile without codegen', { codegen: false }), aheadOfTime];

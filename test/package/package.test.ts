@@ -5,7 +5,7 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { rolldown } from 'rolldown'; // comes with vitest
@@ -55,6 +55,8 @@ describe('what is in it', () => {
         'dist/node.js',
         'dist/node.d.ts',
         'dist/cli/main.js',
+        'dist/cli/licences.txt',
+        'dist/ahead-of-time/runtime.bundle.js',
         'schema/policy.schema.json',
         'schema/cases.schema.json',
         'schema/calendar.schema.json',
@@ -88,7 +90,7 @@ test('it is imported, and decides', async () => {
   writeFileSync(
     join(project.path, 'decide.js'),
     `import { readFileSync } from 'node:fs';
-     import { fileURLToPath } from 'node:url';
+     import { fileURLToPath, pathToFileURL } from 'node:url';
      import { renderDecision } from 'recourse';
      import { loadPolicyFile } from 'recourse/node';
      import schema from 'recourse/schema/decision.schema.json' with { type: 'json' };
@@ -120,6 +122,14 @@ test('its command runs, with the policy that comes with it', async () => {
   expect(JSON.parse(receipt)).toMatchObject({ policy: '1688order-after-sales', version: 1, outcome: 'accepted' });
   expect(await run('npx', ['--no-install', 'recourse', '--version'])).toBe(`${packageFile.version}\n`);
   expect(await run('npx', ['--no-install', 'recourse', 'test', 'node_modules/recourse/policies'])).toMatch(/^(\d+) of \1 cases passed\n$/);
+});
+
+test('it writes a module that decides without it', async () => {
+  await run('npx', ['--no-install', 'recourse', 'compile', '1688order-after-sales@1', '--out', 'generated']);
+  const module = pathToFileURL(join(project.path, 'generated/1688order-after-sales.v1.mjs')).href;
+  const { decide } = (await import(module)) as { readonly decide: (request: unknown) => unknown };
+  const request: unknown = JSON.parse(readFileSync(join(project.path, 'request.json'), 'utf8'));
+  expect(decide(request)).toMatchObject({ ok: true, decision: { outcome: 'accepted', totals: { CNY: { charges: { value: '24.50' } } } } });
 });
 
 test('its types hold, checked strictly and with nothing else installed', async () => {
@@ -181,6 +191,14 @@ export const document: PolicyDocument | CasesDocument | CalendarDocument = { lan
 describe('in a browser', () => {
   /** What a page has and a policy may need; neither `process` nor `require`. */
   const page = { URL, TextEncoder, TextDecoder, setTimeout, clearTimeout, console };
+
+  test('a module that is compiled ahead of time decides, where code may not be made of text', async () => {
+    await run('npx', ['--no-install', 'recourse', 'compile', '1688order-after-sales@1', '--out', 'page']);
+    const module = readFileSync(join(project.path, 'page/1688order-after-sales.v1.mjs'), 'utf8').replaceAll(/^export const /gm, 'const ');
+    const context = createContext({ request: readFileSync(join(project.path, 'request.json'), 'utf8') }, { codeGeneration: { strings: false, wasm: false } });
+    const shown: unknown = runInContext(`(() => {\n${module}\nreturn typeof process + JSON.stringify(decide(JSON.parse(request)));\n})()`, context);
+    expect(shown).toMatch(/^undefined\{"ok":true,"decision":\{[^]*"outcome":"accepted"/);
+  });
 
   test('it is bundled without anything of Node, and decides', async () => {
     const complaints: string[] = [];

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compile } from '../../src/policy/compile.ts';
+import type { Decide } from '../../src/policy/decide-compiled.ts';
 import type { EvaluateOptions, Policy, Request } from '../../src/policy/policy.ts';
+import { compileAhead } from '../support/ahead-of-time.ts';
 import { arbitrary1688Request, arbitraryReadings, printInstant } from '../support/arbitrary-1688-request.ts';
 import { arbitraryPolicy, arbitraryRequest, policyToYaml } from '../support/arbitrary-policy.ts';
 import { load } from '../support/load.ts';
@@ -13,9 +15,18 @@ const kinds = [true, false] as const;
 /** So often a request is decided that its cell gets code of its own. */
 const often = 24;
 
-/** Compares both ways of deciding with the engine, for the decision and for the outcome alone. */
+/** All compiled ways of deciding, for each policy made once. */
+function compiledWaysOf(policy: Policy): readonly Decide[] {
+  const ways = compiledWays.get(policy) ?? [...kinds.map((codegen) => compile(policy, { codegen })), compileAhead(policy)];
+  compiledWays.set(policy, ways);
+  return ways;
+}
+
+const compiledWays = new WeakMap<Policy, readonly Decide[]>();
+
+/** Compares these with the engine, for the decision and for the outcome alone. */
 async function expectAlike(policy: Policy, requests: readonly Request[], options: EvaluateOptions): Promise<void> {
-  const compiled = kinds.map((codegen) => compile(policy, { codegen }));
+  const compiled = compiledWaysOf(policy);
   for (const request of requests) {
     const evaluation = await policy.evaluate(request, options);
     const { ok } = evaluation;

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { evidenceNamesOf } from '../../language/request-schema.ts';
-import { renderFacts, renderRequestType } from '../../report/render-facts.ts';
 import { type OpenedPolicy, openPolicy } from '../open-policy.ts';
 import { styleOf, widthOfTerminal, writeOut } from '../terminal.ts';
 import { formatOption, policiesOption } from './options.ts';
@@ -22,11 +21,13 @@ Examples:
   recourse facts 1688order-after-sales --format json-schema > request.schema.json`,
     )
     .action(async (reference: string, options: { readonly format: Format; readonly policies?: string }) => {
-      writeOut(render(await openPolicy(reference, { policies: options.policies }), options.format));
+      writeOut(await render(await openPolicy(reference, { policies: options.policies }), options.format));
     });
 }
 
-function render({ policy }: OpenedPolicy, format: Format): string {
+async function render({ policy }: OpenedPolicy, format: Format): Promise<string> {
+  // Other commands need nothing of this, and loading it takes time.
+  const { renderFacts, renderRequestType } = await import('../../report/render-facts.ts');
   const evidence = evidenceNamesOf(policy.core);
   switch (format) {
     case 'json-schema':

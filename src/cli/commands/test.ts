@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { type CaseResult, runCases } from '../../policy/run-cases.ts';
 import { renderCases } from '../../report/render-cases.ts';
 import { renderDiagnostics } from '../../report/render-diagnostics.ts';
-import { renderJunit } from '../../report/render-junit.ts';
 import { checkFiles } from '../check-files.ts';
 import { CommandError, exitCodes, styleOf, writeError, writeOut } from '../terminal.ts';
 import { formatOption } from './options.ts';
@@ -40,17 +39,20 @@ async function run(paths: readonly string[], { format }: { readonly format: 'tex
     );
   const results: CaseResult[] = [];
   for (const { cases, policy } of checked.cases) results.push(...(await runCases(cases, policy)));
-  writeOut(render(results, format));
+  writeOut(await render(results, format));
   if (results.some((result) => !result.passed)) process.exitCode = exitCodes.problems;
 }
 
-function render(results: readonly CaseResult[], format: 'text' | 'json' | 'junit'): string {
+async function render(results: readonly CaseResult[], format: 'text' | 'json' | 'junit'): Promise<string> {
   const passed = results.filter((result) => result.passed).length;
   switch (format) {
     case 'json':
       return `${JSON.stringify({ passed, failed: results.length - passed, cases: results }, null, 2)}\n`;
-    case 'junit':
+    case 'junit': {
+      // Few ask for it, and loading it takes time.
+      const { renderJunit } = await import('../../report/render-junit.ts');
       return renderJunit(results);
+    }
     case 'text':
       return renderCases(results, styleOf(process.stdout));
   }

@@ -33,15 +33,16 @@ export class CellMaker {
   readonly #keys: readonly KeyFact[];
   readonly #maker: NodeMaker;
   readonly #conditional: readonly number[];
+  /** The conditions of statements, by slot. */
   readonly #statements: readonly Condition[];
 
-  /** @param statements the conditions of statements, by slot */
-  constructor(layout: Layout, maker: NodeMaker, statements: readonly Condition[]) {
+  constructor(layout: Layout, maker: NodeMaker) {
+    const { rules, evidence, lines, duties } = layout.policy;
     this.#layout = layout;
     this.#maker = maker;
-    this.#statements = statements;
+    this.#statements = [...rules, ...evidence, ...lines, ...duties].map(({ condition }) => condition);
     this.#conditional = inOrder(layout);
-    this.#keys = chooseKeys(layout, statements);
+    this.#keys = chooseKeys(layout, this.#statements);
   }
 
   /** How many cells there are. */
@@ -59,9 +60,9 @@ export class CellMaker {
     return index;
   }
 
-  /** The cell that a frame belongs to. */
-  make({ codes }: Frame): Cell {
-    const known: KnownCodes = new Map(this.#keys.map(({ slot }) => [slot, codes[slot] ?? 0]));
+  /** The cell with a number. */
+  make(index: number): Cell {
+    const known = this.#codesAt(index);
     const { facts, policy } = this.#layout;
     return {
       facts: this.#conditional.flatMap((slot) => {
@@ -73,6 +74,23 @@ export class CellMaker {
         .map((condition, slot) => ({ slot, condition: this.#maker.toNode(condition, known) }))
         .filter(({ condition }) => !isFalse(condition)),
     };
+  }
+
+  /** Whether all key facts of a cell are told, and not null: most requests come to such cells. */
+  isTold(index: number): boolean {
+    const known = this.#codesAt(index);
+    return this.#keys.every(({ slot, codes }) => (known.get(slot) ?? 0) < codes - 2);
+  }
+
+  /** INVARIANT: what `indexOf` makes of these codes is the number. */
+  #codesAt(index: number): KnownCodes {
+    const known = new Map<number, number>();
+    let rest = index;
+    for (const { slot, codes } of this.#keys.toReversed()) {
+      known.set(slot, rest % codes);
+      rest = Math.floor(rest / codes);
+    }
+    return known;
   }
 }
 

@@ -11,7 +11,7 @@ import { Bill } from './bill.ts';
 import { type Cell, CellMaker, canBeCompiled } from './cells.ts';
 import { type Judge, toJudge } from './closures.ts';
 import { type Frame, type Layout, layOut, makeFrame, valueInFrame } from './frame.ts';
-import { type CellJudge, closeJudge, generateJudge, mayGenerateCode } from './generate.ts';
+import { type CellCode, type CellJudge, closeJudge, printCell } from './generate.ts';
 import { DecisionWriter } from './decision-writer.ts';
 import { NodeMaker } from './nodes.ts';
 import { FrameReader } from './read-request.ts';
@@ -25,9 +25,15 @@ interface Room extends Candidates {
   visits: number;
 }
 
-/** A cell gets code of its own once it was asked so often, as long as not too many have some. */
-const visitsForCode = 20;
-const mostGenerated = 64;
+/** Where the code of cells comes from: it is made of text, or was made beforehand. */
+export interface CodeMaker {
+  /** A cell gets code of its own when it is asked for so often, … */
+  readonly visits: number;
+  /** … as long as no more than these have some. */
+  readonly most: number;
+  /** The code of a cell; undefined where it has none. */
+  codeOf(cell: number, source: string): CellCode | undefined;
+}
 
 /** So many conditions are kept in all cells together; then they are made anew. */
 const mostKept = 200_000;
@@ -46,9 +52,9 @@ export interface Compiled {
   decide(request: unknown, alternatives: boolean): Decision | undefined;
 }
 
-/** Compiles a policy; undefined for one that this engine does not decide. */
-export function compilePolicy(policy: CorePolicy, { codegen }: { readonly codegen: boolean }): Compiled | undefined {
-  return canBeCompiled(policy) ? new CompiledPolicy(policy, codegen && mayGenerateCode()) : undefined;
+/** Compiles a policy; undefined for one that this engine does not decide. Without `code`, cells have none of their own. */
+export function compileWith(policy: CorePolicy, code: CodeMaker | undefined): Compiled | undefined {
+  return canBeCompiled(policy) ? new CompiledPolicy(policy, code) : undefined;
 }
 
 /** One policy, compiled. INVARIANT: its frame is that of one request at a time. */
@@ -65,21 +71,19 @@ class CompiledPolicy implements Compiled {
   readonly #bill: Bill;
   readonly #writer: DecisionWriter;
   readonly #judges = new Map<Condition, Judge>();
-  readonly #codegen: boolean;
+  readonly #code: CodeMaker | undefined;
   #generated = 0;
   #isBusy = false;
   #situation: Situation | undefined;
 
-  /** @param codegen whether code may be made of text */
-  constructor(policy: CorePolicy, codegen: boolean) {
+  constructor(policy: CorePolicy, code: CodeMaker | undefined) {
     const offsets = offsetsOf(policy);
-    const statements = [...policy.rules, ...policy.evidence, ...policy.lines, ...policy.duties].map(({ condition }) => condition);
-    this.#codegen = codegen;
+    this.#code = code;
     this.#layout = layOut(policy);
     this.#frame = makeFrame(this.#layout, offsets.end);
     this.#reader = new FrameReader(this.#layout);
     this.#nodes = new NodeMaker(this.#layout);
-    this.#cells = new CellMaker(this.#layout, this.#nodes, statements);
+    this.#cells = new CellMaker(this.#layout, this.#nodes);
     this.#windows = new WindowStates(this.#layout, () => this.#situationNow());
     this.#judgement = new Judgement(this.#layout, this.#frame, offsets);
     const tools = {
@@ -108,7 +112,8 @@ class CompiledPolicy implements Compiled {
       const isAsked = this.#judgement.remedy >= 0 && (alternatives || this.#judgement.isRemedyMissing);
       const decision = this.#writer.write(room, this.#judgement.verdict(room));
       if (!isAsked) return decision;
-      const { policy, version, digest, outcome, remedy, ...rest } = decision;
+      const { policy, version, digest, outcome, remedy, reasons, missing, windows, evidence, charges, credits, totals, duties, readings } = decision;
+      const rest = { reasons, missing, windows, evidence, charges, credits, totals, duties, readings };
       return { policy, version, digest, outcome, remedy, alternatives: this.#alternatives(), ...rest };
     });
   }
@@ -154,7 +159,7 @@ class CompiledPolicy implements Compiled {
     const index = this.#cells.indexOf(this.#frame);
     const room = this.#rooms[index] ?? this.#furnish(index);
     room.visits += 1;
-    if (room.visits === visitsForCode) this.#improve(room);
+    if (room.visits === this.#code?.visits) this.#improve(index, room, this.#code);
     if (!room.judge()) return undefined;
     const { unsafe } = this.#windows;
     for (let at = 0; at < unsafe.length; at += 1) if (this.#situationNow().windowOf(unsafe[at] as string).beyond !== null) return undefined;
@@ -164,7 +169,7 @@ class CompiledPolicy implements Compiled {
   #furnish(index: number): Room {
     const { policy } = this.#layout;
     const offsets = offsetsOf(policy);
-    const cell = this.#cells.make(this.#frame);
+    const cell = this.#cells.make(index);
     const slots = cell.statements.map(({ slot }) => slot);
     const between = (from: number, to: number): readonly number[] => slots.filter((slot) => slot >= from && slot < to);
     const room: Room = {
@@ -183,10 +188,12 @@ class CompiledPolicy implements Compiled {
     return room;
   }
 
-  #improve(room: Room): void {
-    if (!this.#codegen || this.#generated >= mostGenerated) return;
+  #improve(index: number, room: Room, { most, codeOf }: CodeMaker): void {
+    if (this.#generated >= most) return;
     this.#generated += 1;
-    room.judge = generateJudge(room.cell, this.#frame, this.#windows.workOut) ?? room.judge;
+    const printed = printCell(room.cell, this.#windows.workOut);
+    const code = printed === undefined ? undefined : codeOf(index, printed.source);
+    if (printed !== undefined && code !== undefined) room.judge = code(this.#frame, printed.judges, printed.tables, this.#windows.workOut);
   }
 
   #judgeOf(condition: Condition): Judge {

@@ -2,9 +2,8 @@
 import type { AmountWorker } from '../../meaning/amounts.ts';
 import { sayAmount } from '../../meaning/bill.ts';
 import type { Situation } from '../../meaning/situation.ts';
-import { collectUnknownFacts, listUnknownFacts, noUnknownFacts } from '../../meaning/unknown-facts.ts';
 import { fromUnits, printExact } from '../../model/exact.ts';
-import type { Amount, Charge, Credit, Decision, Duty, Evidence, Reason, WindowState } from '../../model/generated/decision.ts';
+import type { Amount, Charge, Credit, Decision, Duty, Evidence, EvidenceState, Reason, WindowState } from '../../model/generated/decision.ts';
 import { compareStatements, compareText } from '../../model/order.ts';
 import type { Condition, Duty as CoreDuty, Effect, Evidence as CoreEvidence, Rule, Statement, Text } from '../../model/policy.ts';
 import { unknown } from './amounts.ts';
@@ -12,6 +11,7 @@ import type { Bill, CountedLine } from './bill.ts';
 import type { Judge } from './closures.ts';
 import { type Frame, type Layout, valueInFrame } from './frame.ts';
 import { type Candidates, type Item, type Judgement, type Offsets, rankOfItem, type Verdict } from './verdict.ts';
+import { UnknownFactCollector } from './unknown-facts.ts';
 import type { WindowStates } from './window-states.ts';
 import { type Tell, WorkingCompiler } from './workings.ts';
 
@@ -75,12 +75,14 @@ export class DecisionWriter {
   /** Places of the readings that each statement consults. */
   readonly #readings: ReadonlyMap<Statement, readonly number[]>;
   readonly #consulted: Uint8Array;
+  readonly #unknown: UnknownFactCollector;
 
   constructor(tools: Tools) {
     const { policy, facts, windowSlots, evidenceSlots } = tools.layout;
     const workings = new WorkingCompiler(tools.layout, tools.judgeOf);
     const acting = inOrder([...policy.rules.map(actingOfRule), ...tools.judgement.items.map(actingOfItem)]);
     this.#tools = tools;
+    this.#unknown = new UnknownFactCollector(tools);
     this.#remedy = facts.findIndex((fact) => fact.remedy);
     this.#rules = acting.slice(0, policy.rules.length);
     this.#acting = acting.slice(policy.rules.length);
@@ -171,9 +173,9 @@ export class DecisionWriter {
     const { rules, evidence } = layout.policy;
     if (missing === 'remedy' || missing === 'rules') {
       const inTheWay = candidates.rules.filter((rule) => frame.truths[rule] === 1 && judgement.rankOf(rule) > rank);
-      const remedy = missing === 'remedy' ? layout.facts[this.#remedy]?.name : undefined;
+      const remedy = missing === 'remedy' ? this.#remedy : -1;
       return {
-        facts: this.#unknownOf(
+        facts: this.#unknown.inOrder(
           inTheWay.map((rule) => rules[rule] as Rule),
           remedy,
         ),
@@ -185,39 +187,41 @@ export class DecisionWriter {
     if (missing === 'unavailable') {
       const isEntitled = this.#isEntitled(candidates);
       const inTheWay = items.filter((slot) => frame.truths[slot] === 1 && judgement.stateOf(itemOf(slot)) === 2 && rankOfItem(itemOf(slot), isEntitled) > rank);
-      return { facts: this.#unknownOf(inTheWay.map((slot) => itemOf(slot).item)), evidence: [] };
+      const facts = this.#unknown.inOrder(
+        inTheWay.map((slot) => itemOf(slot).item),
+        -1,
+      );
+      return { facts, evidence: [] };
     }
     const open = items.filter((slot) => judgement.stateOf(itemOf(slot)) === 0);
     const waiting = open.filter((slot) => frame.truths[slot] === 1).map((slot) => evidence[slot - offsets.evidence] as CoreEvidence);
     const missingItems = open.filter((slot) => frame.truths[slot] === 3);
-    return { facts: waiting.length === 0 ? [] : this.#unknownOf(waiting), evidence: missingItems.map((slot) => itemOf(slot).item.id) };
-  }
-
-  /** The unknown facts of statements, in the order in which they can be asked. */
-  #unknownOf(statements: readonly Pick<Rule, 'guard' | 'condition'>[], remedy?: string): readonly string[] {
-    const situation = this.#tools.situationOf();
-    const found = noUnknownFacts();
-    for (const { guard, condition } of statements) {
-      collectUnknownFacts(guard, situation, found, 'first');
-      collectUnknownFacts(condition, situation, found, 'others');
-    }
-    if (remedy !== undefined) found.first.add(remedy);
-    return listUnknownFacts(found, situation);
+    return { facts: waiting.length === 0 ? [] : this.#unknown.inOrder(waiting, -1), evidence: missingItems.map((slot) => itemOf(slot).item.id) };
   }
 
   #evidence(candidates: Candidates, say: (text: Text) => string): readonly Evidence[] {
-    const { frame, judgement, offsets } = this.#tools;
-    return this.#itemsOf(candidates).map((slot): Evidence => {
-      const { of, text, constant, anyOf } = this.#items[slot - offsets.evidence] as WordedItem;
-      const { item } = of;
-      this.#consult(item);
-      const state = states[judgement.stateOf(of)] ?? 'missing';
-      const shown = { evidence: item.id, what: constant ?? say(text), state };
-      const waits = frame.truths[slot] === 1 ? { waitsFor: this.#waitsFor(item.condition) } : undefined;
-      if (anyOf.length === 0) return waits === undefined ? { ...shown, clauses: item.clauses } : { ...shown, clauses: item.clauses, ...waits };
-      const alternatives = Object.fromEntries(anyOf.map(([id, name]) => [id, states[frame.evidence[name] as number] ?? 'missing']));
-      return { ...shown, anyOf: alternatives, clauses: item.clauses, ...waits };
+    const { frame, offsets } = this.#tools;
+    return this.#itemsOf(candidates).map((slot) => {
+      const item = this.#items[slot - offsets.evidence] as WordedItem;
+      const core = item.of.item;
+      this.#consult(core);
+      return this.#item(item, item.constant ?? say(item.text), frame.truths[slot] === 1 ? this.#unknown.waitsFor(core.condition) : undefined);
     });
+  }
+
+  #item({ of, anyOf }: WordedItem, what: string, waitsFor: readonly string[] | undefined): Evidence {
+    const { frame, judgement } = this.#tools;
+    const { id, clauses } = of.item;
+    const state = states[judgement.stateOf(of)] ?? 'missing';
+    if (anyOf.length === 0) return waitsFor === undefined ? { evidence: id, what, state, clauses } : { evidence: id, what, state, clauses, waitsFor };
+    const alternatives: Record<string, EvidenceState> = {};
+    for (let at = 0; at < anyOf.length; at += 1) {
+      const [name, slot] = anyOf[at] as (typeof anyOf)[number];
+      alternatives[name] = states[frame.evidence[slot] as number] ?? 'missing';
+    }
+    return waitsFor === undefined
+      ? { evidence: id, what, state, anyOf: alternatives, clauses }
+      : { evidence: id, what, state, anyOf: alternatives, clauses, waitsFor };
   }
 
   #lines(lines: readonly CountedLine[], amounts: readonly Amount[], side: 'charge' | 'credit', say: (text: Text) => string): readonly (Charge | Credit)[] {
@@ -257,8 +261,9 @@ export class DecisionWriter {
       const deadline = window < 0 ? undefined : this.#tools.windows.find(window, frame);
       const closesAt = deadline?.decimals === null ? deadline.closesAt : null;
       const by = closesAt === null ? null : layout.policy.zone.print(closesAt);
-      const one: Duty = { duty: duty.id, who: duty.who, what: constant ?? say(text), by, clauses: duty.clauses };
-      shown.push(grade === 1 ? { ...one, waitsFor: this.#waitsFor(duty.condition) } : one);
+      const { id, who, clauses } = duty;
+      const what = constant ?? say(text);
+      shown.push(grade === 1 ? { duty: id, who, what, by, clauses, waitsFor: this.#unknown.waitsFor(duty.condition) } : { duty: id, who, what, by, clauses });
     }
     return shown;
   }
@@ -285,15 +290,9 @@ export class DecisionWriter {
   }
 
   #waitingOfLine({ compiled: { line }, unknownBy }: CountedLine): readonly string[] {
-    if (unknownBy !== null) return this.#waitsFor(unknownBy);
+    if (unknownBy !== null) return this.#unknown.waitsFor(unknownBy);
     const result = this.#tools.workerOf(line.currency).work(line.amount);
     return result.kind === 'unknown' ? [...result.facts].sort(compareText) : [];
-  }
-
-  #waitsFor(condition: Condition): readonly string[] {
-    const found = noUnknownFacts();
-    collectUnknownFacts(condition, this.#tools.situationOf(), found, 'others');
-    return [...new Set([...found.first, ...found.others])].sort(compareText);
   }
 
   #say(text: Text, lines: readonly CountedLine[], amounts: readonly Amount[]): string {

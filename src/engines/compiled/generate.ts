@@ -13,19 +13,26 @@ export type CellJudge = () => boolean;
 /** Beyond so many tests in a cell its code would not be optimised. */
 const mostTests = 600;
 
-/** Whether code may be made of text here: a browser's Content-Security-Policy, or an option of Node, may forbid it. */
-export function mayGenerateCode(): boolean {
-  try {
-    return new Function('return 1')() === 1;
-  } catch {
-    return false;
-  }
+/** Makes the judge of a cell of its frame, and of what its code names: judges, tables, and what works out windows. */
+export type CellCode = (frame: Frame, judges: readonly Judge[], tables: readonly Uint8Array[], workOut: StateWorker) => CellJudge;
+
+/** The code of a cell, with what it names. */
+export interface PrintedCell {
+  /** The body of a function with the parameters `f`, `J`, `T` and `W`: a `CellCode`. */
+  readonly source: string;
+  readonly judges: readonly Judge[];
+  readonly tables: readonly Uint8Array[];
 }
 
-/** Generates the code of a cell; undefined where it would be too long. */
-export function generateJudge(cell: Cell, frame: Frame, workOut: StateWorker): CellJudge | undefined {
-  const nodes = [...cell.facts.map(({ when }) => when), ...cell.impossible, ...cell.statements.map(({ condition }) => condition)];
-  if (nodes.reduce((sum, node) => sum + sizeOf(node), 0) > mostTests) return undefined;
+/** How many tests there are in the code of a cell. */
+export function sizeOfCell({ facts, impossible, statements }: Cell): number {
+  const nodes = [...facts.map(({ when }) => when), ...impossible, ...statements.map(({ condition }) => condition)];
+  return nodes.reduce((sum, node) => sum + sizeOf(node), 0);
+}
+
+/** Writes the code of a cell; undefined where it would be too long. What it names comes in the same order every time. */
+export function printCell(cell: Cell, workOut: StateWorker): PrintedCell | undefined {
+  if (sizeOfCell(cell) > mostTests) return undefined;
   const writer = new Writer(workOut);
   const body = [
     ...cell.facts.map(({ slot, nullCode, when }) => writer.fact(slot, nullCode, when)),
@@ -40,7 +47,7 @@ export function generateJudge(cell: Cell, frame: Frame, workOut: StateWorker): C
     ...body,
     '};',
   ].join('\n');
-  return new Function('f', 'J', 'T', 'W', source)(frame, writer.judges, writer.tables, workOut) as CellJudge;
+  return { source, judges: writer.judges, tables: writer.tables };
 }
 
 class Writer {

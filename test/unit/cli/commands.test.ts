@@ -35,14 +35,21 @@ afterAll(folder.remove);
 const run = (...args: readonly string[]): ReturnType<typeof runCli> => runCli(args, { cwd: folder.path });
 
 describe('help', () => {
-  test.each([[[]], [['--help']], [['-h']], [['evaluate', '--help']], [['check', '--help']], [['test', '--help']], [['facts', '--help']], [['--version']]])(
-    '%j',
-    async (args) => {
-      const { exitCode, stdout, stderr } = await run(...args);
-      expect([exitCode, stderr]).toEqual([0, '']);
-      expect(stdout).toMatch(args[0] === '--version' ? /^\d+\.\d+\.\d+\n$/ : /^Usage: recourse [^]*Examples:\n/);
-    },
-  );
+  test.each([
+    [[]],
+    [['--help']],
+    [['-h']],
+    [['evaluate', '--help']],
+    [['check', '--help']],
+    [['test', '--help']],
+    [['facts', '--help']],
+    [['compile', '--help']],
+    [['--version']],
+  ])('%j', async (args) => {
+    const { exitCode, stdout, stderr } = await run(...args);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(args[0] === '--version' ? /^\d+\.\d+\.\d+\n$/ : /^Usage: recourse [^]*Examples:\n/);
+  });
 });
 
 describe('wrong usage', () => {

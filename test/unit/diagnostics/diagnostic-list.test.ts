@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DiagnosticList } from '../../../src/diagnostics/diagnostic.ts';
-import { listWords } from '../../../src/diagnostics/catalogue.ts';
+import { listWords } from '../../../src/diagnostics/list-words.ts';
 
 const file = { path: 'x.yaml', text: 'one: 1\ntwo: 2\nthree: 三\n' };
 const at = (piece: string): { start: number; end: number } => ({ start: file.text.indexOf(piece), end: file.text.indexOf(piece) + piece.length });

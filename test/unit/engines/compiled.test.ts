@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
 import { rolldown } from 'rolldown'; // comes with vitest
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Compiled, compilePolicy } from '../../../src/engines/compiled/compiled-policy.ts';
+import type { Compiled } from '../../../src/engines/compiled/compiled-policy.ts';
+import { compilePolicy } from '../../../src/engines/compiled/compile-policy.ts';
 import { compile } from '../../../src/policy/compile.ts';
 import type { Policy, Request } from '../../../src/policy/policy.ts';
 import { loadPolicy } from '../../../src/policy/policy.ts';
+import { compileAhead } from '../../support/ahead-of-time.ts';
 import { load } from '../../support/load.ts';
 import { textOf1688 } from '../../support/read-policy-document.ts';
 import { smallPolicy, smallRequest } from '../../support/small-policy.ts';
@@ -48,8 +50,7 @@ function sourcesOf(act: () => void): readonly string[] {
 
 async function expectAlike(policy: Policy, request: Request): Promise<void> {
   const evaluation = JSON.stringify(await policy.evaluate(request));
-  for (const codegen of [true, false]) {
-    const decide = compile(policy, { codegen });
+  for (const decide of [compile(policy), compile(policy, { codegen: false }), compileAhead(policy)]) {
     for (let time = 0; time < often; time += 1) decide.outcome(request);
     expect(JSON.stringify(decide(request))).toBe(evaluation);
   }
@@ -106,7 +107,7 @@ describe('code', () => {
   });
 
   test('is done without where V8 forbids it', async () => {
-    const path = fileURLToPath(new URL('../../../src/engines/compiled/compiled-policy.ts', import.meta.url));
+    const path = fileURLToPath(new URL('../../../src/engines/compiled/compile-policy.ts', import.meta.url));
     const bundle = await rolldown({ input: path, logLevel: 'silent' });
     const { output } = await bundle.generate({ format: 'iife', name: 'engine' });
     const context = createContext({}, { codeGeneration: { strings: false, wasm: false } });
@@ -214,7 +215,8 @@ describe('hostile callers', () => {
     ['a number', 7],
   ])('%s: what is said is what the engine says', async (_name, request) => {
     const evaluation = JSON.stringify(await policy1688.evaluate(request as Request));
-    for (const codegen of [true, false]) expect(JSON.stringify(compile(policy1688, { codegen })(request as Request))).toBe(evaluation);
+    for (const decide of [compile(policy1688), compile(policy1688, { codegen: false }), compileAhead(policy1688)])
+      expect(JSON.stringify(decide(request as Request))).toBe(evaluation);
   });
 });
 
