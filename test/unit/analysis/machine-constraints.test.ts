@@ -49,10 +49,10 @@ function* requests(): Generator<Plain> {
       for (const opened of [true, false])
         for (const units of [1, 3])
           for (const before of [0, 3, 4, 5])
-            for (const day of ['01', '14', '15', '16', '21', '22'])
+            for (const day of ['03-01', '03-14', '03-15', '03-16', '03-21', '03-22', '04-15'])
               for (const photo of ['provided', 'unavailable', 'missing']) {
                 const evidence = photo === 'missing' ? {} : { evidence: { photo } };
-                yield { action, kind, opened, units, before, bought: '2026-03-01', appliedAt: `2026-03-${day}T10:00:00+08:00`, price: '20.00', ...evidence };
+                yield { action, kind, opened, units, before, bought: '2026-03-01', appliedAt: `2026-${day}T10:00:00+08:00`, price: '20.00', ...evidence };
               }
 }
 
@@ -67,6 +67,7 @@ const changes: readonly (readonly [string, Readonly<Record<string, string>>])[] 
   ['a wider term', { 'fresh: { kind: food, opened: true }': 'fresh: { kind: food }' }],
   ['evidence of more', { 'when: { kind: toy }': 'when: { kind: [toy, book] }' }],
   ['what missing evidence does', { 'unavailable: { review: No photo. }': 'unavailable: { reject: No photo. }' }],
+  ['what becomes of what is late', { 'reject: Too late.': 'review: Too late.' }],
   ['another word', { 'title: Handling': 'title: Work' }],
 ];
 

@@ -166,5 +166,11 @@ describe('texts that try to break out', () => {
     const shapeOf = (text: string): readonly number[] =>
       [/^\|/gm, /^#/gm, /<details>/g, /<\/details>/g, /^BLOCK$/gm, /^`/gm].map((mark) => text.match(mark)?.length ?? 0);
     expect(shapeOf(outsideOfBlocks)).toEqual(shapeOf(withoutBlocks(clean)));
+    const columnsOf = (text: string): readonly number[] =>
+      text
+        .split('\n')
+        .filter((line) => line.startsWith('|'))
+        .map((line) => line.split('|').length);
+    expect(columnsOf(outsideOfBlocks)).toEqual(columnsOf(withoutBlocks(clean)));
   });
 });
