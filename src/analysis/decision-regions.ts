@@ -1,4 +1,4 @@
-import type { Condition, CorePolicy, Evidence, Line, Rule, Statement } from '../model/policy.ts';
+import type { Condition, CorePolicy, Duty, Evidence, Line, Rule, Statement } from '../model/policy.ts';
 import { AmountRegions, type AmountTerm } from './amount-regions.ts';
 import { canonicalText } from './canonical.ts';
 import type { Diagram, Diagrams } from './diagram.ts';
@@ -154,20 +154,43 @@ export class DecisionRegions {
     return outcomes.reduceRight((rest, [where, outcome]) => d.choose(where, d.constant(outcome), rest), d.constant('uncovered'));
   }
 
+  /** The readings that a statement consults, with their choices. */
+  #readings({ readings }: Statement): unknown {
+    return readings.map((name) => [name, this.policy.readings.get(name)?.choice]);
+  }
+
+  /** Where a window is shown. */
+  showsWindow(id: string): Diagram {
+    return this.#diagrams.minus(this.#isShown(id), this.#refused);
+  }
+
+  /** Where a duty is shown. */
+  showsDuty(duty: Duty): Diagram {
+    return this.#diagrams.and(this.where('accepted', 'review', 'incomplete'), this.holds(duty));
+  }
+
+  /** The lines of bills. */
+  lines(): readonly Component[] {
+    return this.policy.lines.map((line): Component => {
+      const rest = { clauses: line.clauses, per: line.per, readings: this.#readings(line) };
+      const content = this.#worked(line, rest);
+      return { kind: line.side, id: line.id, statement: line, shown: this.#diagrams.and(content, this.counts(line)), content, holds: this.holds(line) };
+    });
+  }
+
   /** Everything that a decision may show. */
   components(): readonly Component[] {
-    const { rules, evidence, lines, duties, windows } = this.policy;
+    const { rules, evidence, duties, windows } = this.policy;
     const d = this.#diagrams;
     const granted = this.where('accepted', 'review', 'incomplete');
     const show = (where: Diagram, what: unknown): Pick<Component, 'shown' | 'content'> => {
       const content = d.constant(canonicalText(what));
       return { shown: d.and(content, where), content };
     };
-    const readings = (statement: Statement): unknown => statement.readings.map((name) => [name, this.policy.readings.get(name)?.choice]);
     return [
       ...rules.map((rule): Component => {
         const { effect, message, clauses } = rule;
-        const shown = show(this.#decides(rule), { effect, message, clauses, readings: readings(rule) });
+        const shown = show(this.#decides(rule), { effect, message, clauses, readings: this.#readings(rule) });
         return { kind: 'reason', id: rule.id, statement: rule, ...shown, holds: this.holds(rule) };
       }),
       ...evidence.map((item): Component => {
@@ -177,22 +200,24 @@ export class DecisionRegions {
       }),
       ...evidence.map((item): Component => {
         const { what, anyOf, atLeast, clauses } = item;
-        const shown = show(d.and(granted, this.#asks(item)), { what, anyOf: anyOf.map(({ id }) => id).sort(), atLeast, clauses, readings: readings(item) });
+        const shown = show(d.and(granted, this.#asks(item)), {
+          what,
+          anyOf: anyOf.map(({ id }) => id).sort(),
+          atLeast,
+          clauses,
+          readings: this.#readings(item),
+        });
         return { kind: 'evidence', id: item.id, statement: item, ...shown, holds: this.holds(item) };
       }),
-      ...lines.map((line): Component => {
-        const rest = { clauses: line.clauses, per: line.per, readings: readings(line) };
-        const content = this.#worked(line, rest);
-        return { kind: line.side, id: line.id, statement: line, shown: d.and(content, this.counts(line)), content, holds: this.holds(line) };
-      }),
+      ...this.lines(),
       ...duties.map((duty): Component => {
         const { who, what, deadline, clauses } = duty;
         const by = deadline === null ? null : windowKey(this.policy, deadline);
-        const shown = show(d.and(granted, this.holds(duty)), { who, what, by, clauses, readings: readings(duty) });
+        const shown = show(this.showsDuty(duty), { who, what, by, clauses, readings: this.#readings(duty) });
         return { kind: 'duty', id: duty.id, statement: duty, ...shown, holds: this.holds(duty) };
       }),
       ...[...windows.values()].map((window): Component => {
-        const shown = show(d.minus(this.#isShown(window.id), this.#refused), { window: windowKey(this.policy, window.id), readings: readings(window) });
+        const shown = show(this.showsWindow(window.id), { window: windowKey(this.policy, window.id), readings: this.#readings(window) });
         return { kind: 'window', id: window.id, statement: window, ...shown, holds: d.always };
       }),
     ];

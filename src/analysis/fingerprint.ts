@@ -20,15 +20,22 @@ export function fingerprintOf(policy: CorePolicy): string {
   const regions = new DecisionRegions(policy, space, new Map());
   const taken = d.minus(possibleRequests(space, [regions.regions]), regions.where('refused'));
   const writer = new DiagramWriter(space);
-  const lines = regions.components().flatMap(({ kind, id, shown }) => {
-    const where = d.and(shown, taken);
-    if (where === d.never) return [];
-    if (kind === 'charge' || kind === 'credit') return [[kind, writer.write(where, (term) => (term as AmountTerm).meaning)]];
-    if (kind === 'window') return [[kind, canonicalText(windowKey(policy, id)), writer.write(where, () => 'shown')]];
-    if (kind !== 'duty') return [];
-    const deadline = policy.duties.find((duty) => duty.id === id)?.deadline ?? null;
-    return deadline === null ? [] : [[kind, canonicalText(windowKey(policy, deadline)), writer.write(where, () => 'shown')]];
-  });
+  const lines = regions.lines().map(({ kind, shown }) => [
+    kind,
+    writer.write(
+      d.map(d.and(shown, taken), (term) => (term === false ? false : (term as AmountTerm).meaning)),
+      String,
+    ),
+  ]);
+  const write = (kind: string, window: string, shown: Diagram): readonly string[] => [
+    kind,
+    canonicalText(windowKey(policy, window)),
+    writer.write(d.and(shown, taken), String),
+  ];
+  const windows = [...policy.windows.keys()].map((id) => write('window', id, regions.showsWindow(id)));
+  const deadlines = policy.duties.flatMap((duty) => (duty.deadline === null ? [] : [write('deadline', duty.deadline, regions.showsDuty(duty))]));
+  // What is never shown means nothing.
+  const shown = [...lines, ...windows, ...deadlines].filter((parts) => parts.at(-1) !== nowhere).map(canonicalText);
   const outcome = writer.write(
     d.or(
       d.and(regions.outcome, taken),
@@ -36,12 +43,15 @@ export function fingerprintOf(policy: CorePolicy): string {
     ),
     String,
   );
-  return hashOf(canonicalText({ zone: policy.zone.name, currency: policy.currency, outcome, shown: lines.map(canonicalText).sort() }));
+  return hashOf(canonicalText({ zone: policy.zone.name, currency: policy.currency, outcome, shown: shown.sort() }));
 }
 
 function hashOf(text: string): string {
   return `sha256:${bytesToHex(sha256(utf8ToBytes(text)))}`;
 }
+
+/** What is written of a region without requests. */
+const nowhere = '[]';
 
 /** Writes diagrams so that functions that are the same have the same text, wherever else their dimensions are cut. */
 class DiagramWriter {
@@ -51,27 +61,31 @@ class DiagramWriter {
     this.#space = space;
   }
 
+  /** Its branches in the order in which they are reached, each by its dimension, its cells and where they lead. */
   write(diagram: Diagram, sayValue: (value: unknown) => string): string {
     const { diagrams: d } = this.#space;
-    const known = new Map<Diagram, string>();
+    if (diagram === d.never) return nowhere;
+    const numbers = new Map<Diagram, number>();
+    const branches: string[] = [];
     const visit = (one: Diagram): string => {
-      if (one < 0) return one === d.never ? '' : sayValue(d.constantOf(one));
-      const before = known.get(one);
-      if (before !== undefined) return before;
+      if (one < 0) return one === d.never ? '' : `=${sayValue(d.constantOf(one))}`;
+      const known = numbers.get(one);
+      if (known !== undefined) return String(known);
+      const number = numbers.size;
+      numbers.set(one, number);
       const level = d.levelOf(one);
       const dimension = this.#space.dimensions[level];
-      const byChild = new Map<string, Cell[]>();
+      const byChild = new Map<Diagram, Cell[]>();
       for (const [cell, child] of d.childrenAt(one, level).entries()) {
-        const text = visit(child);
         const found = dimension?.cells[cell];
-        if (found !== undefined) byChild.set(text, [...(byChild.get(text) ?? []), found]);
+        if (found !== undefined) byChild.set(child, [...(byChild.get(child) ?? []), found]);
       }
-      // A hash in place of the text: parts that are shared would be written over and over.
-      const text = hashOf(canonicalText([dimension?.key, [...byChild].map(([child, cells]) => [joinCells(cells), child].join(' ')).sort()]));
-      known.set(one, text);
-      return text;
+      const ways = [...byChild].map(([child, cells]) => [joinCells(cells), child] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+      branches[number] = canonicalText([dimension?.key, ...ways.map(([cells, child]) => [cells, visit(child)])]);
+      return String(number);
     };
-    return visit(diagram);
+    const root = visit(diagram);
+    return JSON.stringify([root, branches]);
   }
 }
 
