@@ -2,7 +2,7 @@ import { printExact } from '../model/exact.ts';
 import { decimalsOfCurrency } from '../model/currency.ts';
 import type { Amount, Bounds, CorePolicy, Line, Tier } from '../model/policy.ts';
 import { canonicalText } from './canonical.ts';
-import type { Diagram, Diagrams } from './diagram.ts';
+import { type Diagram, type Diagrams, TooLarge } from './diagram.ts';
 import { windowKey } from './measures.ts';
 import type { PolicyRegions } from './policy-regions.ts';
 import type { Space } from './space.ts';
@@ -16,7 +16,14 @@ export interface AmountTerm {
   readonly meaning: string;
   /** In words, without what differs from number to number of a tier. */
   readonly formula: string;
+  /** Its number among the terms of a space. */
+  readonly number: number;
 }
+
+type Uncounted = Omit<AmountTerm, 'number'>;
+
+/** So many terms are told apart; a tier with a hundred bands has five thousand. */
+const mostTerms = 30_000;
 
 /** The amounts of one policy, as functions to terms. */
 export class AmountRegions {
@@ -43,12 +50,12 @@ export class AmountRegions {
     const rest = { currency, title, shown };
     const worked = this.#map(this.#amount(amount), (term) => ({
       ...term,
-      exact: canonicalText([term.exact, round, rest]),
-      meaning: canonicalText([term.meaning, round, currency]),
+      exact: nested([round, rest], [term.exact]),
+      meaning: nested([round, currency], [term.meaning]),
       formula: term.kind === 'unspecified' ? 'unspecified' : `${term.formula} ${currency}`,
     }));
     if (waived === null) return worked;
-    const none: AmountTerm = {
+    const none: Uncounted = {
       kind: 'waived',
       exact: canonicalText(['waived', waived.because, rest]),
       meaning: canonicalText(['waived', currency]),
@@ -117,7 +124,7 @@ export class AmountRegions {
 
   /** The branch that was taken is shown, and means nothing. */
   #tagged(amount: Amount, tag: readonly (string | number)[]): Diagram {
-    return this.#map(this.#amount(amount), (term) => ({ ...term, exact: canonicalText([...tag, term.exact]) }));
+    return this.#map(this.#amount(amount), (term) => ({ ...term, exact: nested(tag, [term.exact]) }));
   }
 
   #late(amount: Extract<Amount, { readonly kind: 'late' }>): Diagram {
@@ -135,26 +142,32 @@ export class AmountRegions {
   /** An amount made of others: unspecified where one of them is, or a bound. */
   #within(amount: { readonly kind: string; readonly bounds: Bounds }, parts: readonly Amount[], say: (formulas: readonly string[]) => string): Diagram {
     const { of: _of, each: _each, ...own } = amount as Record<string, unknown>;
+    const byNumber = new Map<string, AmountTerm>();
+    const append = (list: string, term: AmountTerm): string => {
+      byNumber.set(String(term.number), term);
+      return `${list} ${term.number}`;
+    };
     const lists = parts
-      .map((part) => this.#map(this.#amount(part), (term) => term))
-      .reduce(
-        (before, part) => this.#diagrams.combine(before, part, (list, term) => this.#list(list as string, (term as AmountTerm).exact)),
-        this.#diagrams.constant('[]'),
-      );
+      .map((part) => this.#amount(part))
+      .reduce((before, part) => this.#diagrams.combine(before, part, (list, term) => append(list as string, term as AmountTerm)), this.#diagrams.constant(''));
     return this.#diagrams.map(lists, (list) => {
-      const terms = (JSON.parse(list as string) as readonly string[]).flatMap((exact) => this.#terms.get(exact) ?? []);
+      const terms = (list as string).split(' ').flatMap((number) => byNumber.get(number) ?? []);
       const isOpen = terms.some(({ kind }) => kind === 'unspecified') || amount.bounds.atLeast === 'unspecified' || amount.bounds.atMost === 'unspecified';
       return this.#intern({
         kind: isOpen ? 'unspecified' : 'sum',
-        exact: canonicalText([own, terms.map(({ exact }) => exact)]),
-        meaning: isOpen ? 'unspecified' : canonicalText([own, terms.map(({ meaning }) => meaning)]),
+        exact: nested(
+          own,
+          terms.map(({ exact }) => exact),
+        ),
+        meaning: isOpen
+          ? 'unspecified'
+          : nested(
+              own,
+              terms.map(({ meaning }) => meaning),
+            ),
         formula: `${say(terms.map(({ formula }) => formula))}${this.#sayBounds(amount.bounds)}`,
       });
     });
-  }
-
-  #list(before: string, exact: string): string {
-    return JSON.stringify([...(JSON.parse(before) as readonly string[]), exact]);
   }
 
   #sayBounds({ atLeast, atMost }: Bounds): string {
@@ -227,20 +240,27 @@ export class AmountRegions {
     return this.#term({ kind, exact: text, meaning: kind === 'unspecified' ? kind : text, formula });
   }
 
-  #term(term: AmountTerm): Diagram {
+  #term(term: Uncounted): Diagram {
     return this.#diagrams.constant(this.#intern(term));
   }
 
-  #map(diagram: Diagram, to: (term: AmountTerm) => AmountTerm): Diagram {
+  #map(diagram: Diagram, to: (term: AmountTerm) => Uncounted): Diagram {
     return this.#diagrams.map(diagram, (term) => (term === false ? false : this.#intern(to(term as AmountTerm))));
   }
 
-  #intern(term: AmountTerm): AmountTerm {
+  #intern(term: Uncounted): AmountTerm {
     const known = this.#terms.get(term.exact);
     if (known !== undefined) return known;
-    this.#terms.set(term.exact, term);
-    return term;
+    if (this.#terms.size >= mostTerms) throw new TooLarge();
+    const counted = { ...term, number: this.#terms.size };
+    this.#terms.set(term.exact, counted);
+    return counted;
   }
+}
+
+/** A text about parts that are texts. Control characters stand in none of them, so that no two texts are taken for one. */
+function nested(own: unknown, parts: readonly string[]): string {
+  return `${canonicalText(own)}\u0002${parts.join('\u0001')}\u0003`;
 }
 
 const noBounds: Bounds = { atLeast: null, atMost: null };

@@ -23,7 +23,7 @@ interface Branch {
 }
 
 /** So many branches are kept; a policy of a thousand rules has some ten thousand. */
-const defaultLimit = 2_000_000;
+const defaultLimit = 500_000;
 
 /**
  * Makes diagrams over some dimensions. Values are compared by identity; `false` means "not in the region", so that a diagram with the values

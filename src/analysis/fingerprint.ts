@@ -67,6 +67,11 @@ class DiagramWriter {
     if (diagram === d.never) return nowhere;
     const numbers = new Map<Diagram, number>();
     const branches: string[] = [];
+    const keys = new Map<string, number>();
+    const numberOf = (key: string): number => {
+      keys.set(key, keys.get(key) ?? keys.size);
+      return keys.get(key) ?? 0;
+    };
     const visit = (one: Diagram): string => {
       if (one < 0) return one === d.never ? '' : `=${sayValue(d.constantOf(one))}`;
       const known = numbers.get(one);
@@ -81,11 +86,11 @@ class DiagramWriter {
         if (found !== undefined) byChild.set(child, [...(byChild.get(child) ?? []), found]);
       }
       const ways = [...byChild].map(([child, cells]) => [joinCells(cells), child] as const).sort(([a], [b]) => (a < b ? -1 : 1));
-      branches[number] = canonicalText([dimension?.key, ...ways.map(([cells, child]) => [cells, visit(child)])]);
+      branches[number] = JSON.stringify([numberOf(dimension?.key ?? ''), ...ways.map(([cells, child]) => [cells, visit(child)])]);
       return String(number);
     };
     const root = visit(diagram);
-    return JSON.stringify([root, branches]);
+    return JSON.stringify([root, branches, [...keys.keys()]]);
   }
 }
 

@@ -98,7 +98,7 @@ function compare(old: Policy, next: Policy): PolicyDiff {
 function sayTooLarge(old: Policy, next: Policy): string {
   const size = ({ id, version, core }: Policy): string =>
     `\`${id}@${version}\` (${core.facts.size} facts, ${core.windows.size} windows, ${core.rules.length + core.lines.length + core.evidence.length + core.duties.length} statements)`;
-  return `${size(old)} and ${size(next)} tell too many requests apart: all were looked at together, up to two million parts, and no comparison was finished`;
+  return `${size(old)} and ${size(next)} tell too many requests apart: all were looked at together, up to half a million parts, and no comparison was finished`;
 }
 
 function render(diff: PolicyDiff, { format, only, out }: Options): string {

@@ -37,7 +37,9 @@ describe('release', () => {
     const before = read('releases.yaml');
     const { stdout } = await release(2, '--author', 'A. "Quoted" Editor');
     expect(stdout).toMatch(/^shop, version 2\n {2}holds from 2026-01-01T00:00:00\.000\+08:00, by `appliedAt`\n {2}sha256:[0-9a-f]{64}\n {2}1 case passed\n/);
-    expect(stdout).toContain('Different from version 1\n  changed charge handling\n');
+    expect(stdout).toContain('Different from version 1\n  shop, version 1 → 2\n');
+    expect(stdout).toContain('\n  1. charge handling: other amount  worse for customers\n');
+    expect(stdout).toContain('\n     money    the customer pays 2.00 CNY more\n');
     expect(stdout).toMatch(/Released: policies.shop.releases\.yaml\n$/);
     const after = read('releases.yaml');
     expect(after.startsWith(`${before}\n  - version: 2\n    from: 2026-01-01T00:00:00.000+08:00\n    digest: sha256:`)).toBe(true);
@@ -216,7 +218,7 @@ describe('history', () => {
       ['2', '2026-01-01', '', 'released on 2025-12-01 by'],
       ['3', '2027-01-01', '', 'draft'],
     ]);
-    expect(stdout).toContain('1 charge');
+    expect(stdout).toContain('1 region: 1 worse; pays');
   });
 
   test('as JSON; without a list of releases versions hold by their dates', async () => {
@@ -234,7 +236,16 @@ describe('history', () => {
           draft: null,
           changes: null,
         },
-        { version: 2, from: seam, until: null, standing: 'by-date', digest: expect.any(String), release: null, draft: null, changes: '1 charge' },
+        {
+          version: 2,
+          from: seam,
+          until: null,
+          standing: 'by-date',
+          digest: expect.any(String),
+          release: null,
+          draft: null,
+          changes: '1 region: 1 worse; pays 2.00 CNY more',
+        },
       ],
     });
   });
