@@ -93,7 +93,7 @@ test(
           }
         },
       ),
-      propertyRuns(40),
+      propertyRuns(12),
     );
     expect(seen.pairs).toBeGreaterThan(10);
     expect(seen.witnesses).toBeGreaterThan(10);
@@ -112,7 +112,7 @@ test(
         const next = changed(text);
         if (next !== undefined) expectSoundAndComplete(old, next, several);
       }),
-      propertyRuns(8),
+      propertyRuns(4),
     );
   },
   propertyTimeout,
