@@ -20,6 +20,7 @@ export function describeLimits(comparison: Comparison, regions: readonly DiffReg
       'has a difference in money that was found among the requests that were tried; it may go further',
     ),
     ...relatedMoments(comparison),
+    ...derivedFacts(comparison),
     ...severalItems(comparison),
   ];
 }
@@ -45,6 +46,11 @@ function relatedMoments({ space }: Comparison): readonly string[] {
       ({ words, windows }) =>
         `The windows ${[...windows].sort().join(', ')} measure the time between ${words} in different ways; how these relate is bounded, so that a region may hold combinations that no request has.`,
     );
+}
+
+function derivedFacts({ space }: Comparison): readonly string[] {
+  const names = space.dimensions.flatMap((dimension) => (dimension.kind === 'fact' && dimension.fact.derived !== null ? [dimension.fact.name] : []));
+  return [...new Set(names)].map((name) => `What \`${name}\` comes to depends on what is granted; a region may hold values of it that no request has.`);
 }
 
 function severalItems({ old, new: next }: Comparison): readonly string[] {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { DiffChange, DiffRegion, PolicyDiff } from '../../../src/model/generated/diff.ts';
 import { diffPolicies } from '../../../src/policy/diff-policies.ts';
+import { itemsPolicy } from '../../support/items-policy.ts';
 import { load } from '../../support/load.ts';
 import { smallCalendar } from '../../support/small-calendar.ts';
 import { changedShop, reformattedShop, shop } from '../../support/two-versions.ts';
@@ -256,4 +257,11 @@ overrides:
     expect(diff.same).toBe(false);
     expect(diff.changes).toMatchObject([{ words: 'calendars.days: other days', old: null, new: null, regions: diff.regions.map(({ number }) => number) }]);
   });
+});
+
+test('what is not compared exactly is named: a derived fact, and what counts across items', () => {
+  const changed = itemsPolicy.replace('when: { kept: { under: 50 } }', 'when: { kept: { under: 60 } }');
+  const { regions, limits } = diffPolicies(load(itemsPolicy), load(changed));
+  expect(regions.flatMap(({ what }) => what.map(({ id }) => id))).toContain('small-order');
+  expect(limits).toEqual(expect.arrayContaining([expect.stringContaining('`kept`'), expect.stringContaining('several items')]));
 });
