@@ -36,6 +36,8 @@ export class DecisionRegions {
   /** Where each kind of rule decides, before evidence is looked at. */
   readonly #byRules: { readonly entitle: Diagram; readonly reject: Diagram; readonly review: Diagram; readonly accept: Diagram };
   readonly #evidence: { readonly rejects: Diagram; readonly reviews: Diagram; readonly open: Diagram };
+  #lines: readonly Component[] | undefined;
+  #components: readonly Component[] | undefined;
   /** A `RegionOutcome` everywhere. */
   readonly outcome: Diagram;
 
@@ -171,6 +173,11 @@ export class DecisionRegions {
 
   /** The lines of bills. */
   lines(): readonly Component[] {
+    this.#lines ??= this.#makeLines();
+    return this.#lines;
+  }
+
+  #makeLines(): readonly Component[] {
     return this.policy.lines.map((line): Component => {
       const rest = { clauses: line.clauses, per: line.per, readings: this.#readings(line) };
       const content = this.#worked(line, rest);
@@ -180,6 +187,11 @@ export class DecisionRegions {
 
   /** Everything that a decision may show. */
   components(): readonly Component[] {
+    this.#components ??= this.#makeComponents();
+    return this.#components;
+  }
+
+  #makeComponents(): readonly Component[] {
     const { rules, evidence, duties, windows } = this.policy;
     const d = this.#diagrams;
     const granted = this.where('accepted', 'review', 'incomplete');

@@ -344,12 +344,13 @@ export class Diagrams {
     const key = (a + 0x1000000) * 0x4000000 + (b + 0x1000000);
     const known = done.get(key);
     if (known !== undefined) return known;
-    const level = Math.min(this.levelOf(a), this.levelOf(b));
-    const [left, right] = [this.childrenAt(a, level), this.childrenAt(b, level)];
-    const result = this.branch(
-      level,
-      left.map((child, cell) => step(child, right[cell] ?? this.never)),
-    );
+    const [x, y] = [a < 0 ? undefined : this.#branches[a], b < 0 ? undefined : this.#branches[b]];
+    const level = Math.min(x?.level ?? this.sizes.length, y?.level ?? this.sizes.length);
+    const left = x?.level === level ? x.children : undefined;
+    const right = y?.level === level ? y.children : undefined;
+    const children: Diagram[] = [];
+    for (let cell = 0; cell < (this.sizes[level] ?? 0); cell += 1) children.push(step(left?.[cell] ?? a, right?.[cell] ?? b));
+    const result = this.branch(level, children);
     done.set(key, result);
     return result;
   }

@@ -15,6 +15,18 @@ import { cutSpace, type Space } from './space.ts';
  * clauses and the names of its own parts leave it as it is; facts and evidence are named by requests, and count.
  */
 export function fingerprintOf(policy: CorePolicy): string {
+  let fingerprint = fingerprints.get(policy);
+  if (fingerprint === undefined) {
+    fingerprint = fingerprintFrom(policy);
+    fingerprints.set(policy, fingerprint);
+  }
+  return fingerprint;
+}
+
+/** A version is compared more than once, and never changes. */
+const fingerprints = new WeakMap<CorePolicy, string>();
+
+function fingerprintFrom(policy: CorePolicy): string {
   const space = cutSpace([policy]);
   const { diagrams: d } = space;
   const regions = new DecisionRegions(policy, space, new Map());

@@ -28,7 +28,19 @@ export function findTextChanges(old: Policy, next: Policy, comparison: Compariso
   return [...inTexts, ...calendarChanges(old, next, causes)];
 }
 
+/** The trees of policies that were compared before. */
+const trees = new WeakMap<Policy, ChosenTree>();
+
 function treeOf(policy: Policy): ChosenTree {
+  let tree = trees.get(policy);
+  if (tree === undefined) {
+    tree = readTree(policy);
+    trees.set(policy, tree);
+  }
+  return tree;
+}
+
+function readTree(policy: Policy): ChosenTree {
   const { file, library } = policy.source;
   const whole = readWholePolicy(file, library, new DiagnosticList(file), () => undefined);
   if (whole === undefined) throw new Error('a policy that was loaded cannot be read again');
