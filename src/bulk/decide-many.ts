@@ -37,6 +37,9 @@ async function* decideElsewhere(batches: AsyncIterable<Batch>, plan: BulkPlan, w
   }
 }
 
+/** What a batch leaves behind is collected soon, so that memory does not grow with the lines; that makes deciding no slower. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
 /** Threads that hold the policy. When one of them ends by itself, nothing that waits for it waits on. */
 class WorkerPool {
   readonly #pool: Piscina<Batch, BatchResult>;
@@ -45,7 +48,14 @@ class WorkerPool {
 
   constructor(plan: BulkPlan, workers: number, filename: string) {
     const oneUntilNeeded = { minThreads: 1, maxThreads: workers, idleTimeout: Number.POSITIVE_INFINITY };
-    this.#pool = new Piscina<Batch, BatchResult>({ filename, name: 'decideBatch', workerData: plan, maxQueue: Number.POSITIVE_INFINITY, ...oneUntilNeeded });
+    this.#pool = new Piscina<Batch, BatchResult>({
+      filename,
+      name: 'decideBatch',
+      workerData: plan,
+      maxQueue: Number.POSITIVE_INFINITY,
+      resourceLimits,
+      ...oneUntilNeeded,
+    });
     this.#pool.on('error', (error) => this.#fail(error, ''));
   }
 
